@@ -1,0 +1,77 @@
+import Glibc
+
+/// A column under construction: appended to by one thread, then frozen.
+@safe
+package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendable {
+  @usableFromInline var base: UnsafeMutablePointer<Element>
+  package private(set) var capacity: Int
+  @usableFromInline package private(set) var count = 0
+  private let budget: MemoryBudget
+
+  package init(capacity: Int, on budget: MemoryBudget) throws(MemoryFailure) {
+    self.capacity = max(16, capacity)
+    self.budget = budget
+    unsafe base = try Self.allocate(self.capacity, on: budget)
+  }
+
+  deinit {
+    unsafe free(base)
+    budget.release(capacity * MemoryLayout<Element>.stride)
+  }
+
+  private static func allocate(
+    _ capacity: Int, on budget: MemoryBudget
+  ) throws(MemoryFailure) -> UnsafeMutablePointer<Element> {
+    let byteCount = capacity * MemoryLayout<Element>.stride
+    try budget.reserve(byteCount)
+    guard let raw = unsafe malloc(byteCount) else {
+      budget.release(byteCount)
+      throw .exhausted(neededBytes: byteCount)
+    }
+    return unsafe raw.bindMemory(to: Element.self, capacity: capacity)
+  }
+
+  package mutating func append(_ value: Element) throws(MemoryFailure) {
+    if count == capacity { try grow(to: capacity * 2) }
+    // SAFETY: `count < capacity`, just made so.
+    unsafe base[count] = value
+    count += 1
+  }
+
+  package mutating func append(contentsOf values: Span<Element>) throws(MemoryFailure) {
+    if count + values.count > capacity { try grow(to: max(capacity * 2, count + values.count)) }
+    unsafe values.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress {
+        unsafe (base + count).initialize(from: start, count: source.count)
+      }
+    }
+    count += values.count
+  }
+
+  private mutating func grow(to newCapacity: Int) throws(MemoryFailure) {
+    let larger = unsafe try Self.allocate(newCapacity, on: budget)
+    unsafe larger.initialize(from: base, count: count)
+    unsafe free(base)
+    budget.release(capacity * MemoryLayout<Element>.stride)
+    unsafe base = larger
+    capacity = newCapacity
+  }
+
+  /// Forgets all values and keeps the memory.
+  package mutating func removeAll() { count = 0 }
+
+  /// The values so far.
+  @inlinable
+  package var span: Span<Element> {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe Span(_unsafeStart: base, count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  /// A column of exactly the values so far.
+  package func frozen() throws(MemoryFailure) -> Column<Element> {
+    try Column(copying: span, on: budget)
+  }
+}
