@@ -14,6 +14,13 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
     unsafe base = try Self.allocate(self.capacity, on: budget)
   }
 
+  /// `count` times `value`.
+  init(repeating value: Element, count: Int, on budget: MemoryBudget) throws(MemoryFailure) {
+    try self.init(capacity: count, on: budget)
+    unsafe base.initialize(repeating: value, count: count)
+    self.count = count
+  }
+
   deinit {
     unsafe free(base)
     budget.release(capacity * MemoryLayout<Element>.stride)
@@ -55,6 +62,13 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
     budget.release(capacity * MemoryLayout<Element>.stride)
     unsafe base = larger
     capacity = newCapacity
+  }
+
+  /// One value, for kernels that have checked the index.
+  @inline(__always)
+  subscript(unchecked index: Int) -> Element {
+    get { unsafe base[index] }
+    nonmutating set { unsafe base[index] = newValue }
   }
 
   /// Forgets all values and keeps the memory.

@@ -1,0 +1,61 @@
+package import ClienteleKernels
+
+/// The rows of one stretch of a source, in record order: orders or lines of orders, not yet
+/// clustered.
+///
+/// Readers make these, in parallel; ``OrderTable`` is assembled from them. All columns have the
+/// same length, one row per loaded record.
+package struct OrderBatch: Sendable {
+  /// Codes of the worker's customer dictionary.
+  package let customers: Column<UInt32>
+  /// Local days since 1970-01-01.
+  package let days: Column<Int32>
+  /// Minor units; negative for refunds.
+  package let amounts: Column<Int64>
+  /// ``TextKey/low`` of the order ids, or `nil` when every record is an order of its own.
+  package let orderKeys: Column<UInt64>?
+  /// ``TextKey/high`` of the order ids, or `nil` when all keys of the batch are exact.
+  package let orderKeyTails: Column<UInt64>?
+  /// Codes of the worker's dictionary of each dimension, in the source's order of dimensions.
+  package let dimensions: [Column<UInt32>]
+  /// Whose dictionaries the codes belong to.
+  package let worker: Int
+  /// Which record each row came from.
+  package let records: RecordNumbers
+
+  package init(
+    customers: Column<UInt32>, days: Column<Int32>, amounts: Column<Int64>,
+    orderKeys: Column<UInt64>? = nil, orderKeyTails: Column<UInt64>? = nil,
+    dimensions: [Column<UInt32>] = [], worker: Int = 0, records: RecordNumbers
+  ) {
+    self.customers = customers
+    self.days = days
+    self.amounts = amounts
+    self.orderKeys = orderKeys
+    self.orderKeyTails = orderKeyTails
+    self.dimensions = dimensions
+    self.worker = worker
+    self.records = records
+  }
+
+  package var count: Int { customers.count }
+}
+
+/// From rows of a batch back to the records of the source, counted from 1.
+package struct RecordNumbers: Sendable {
+  /// The record of row 0 if nothing was left out before it.
+  package let first: Int
+  /// For each place where records were left out: the first row after it, and how many records
+  /// were left out up to there, in all. Ascending.
+  package let gaps: [(row: Int, leftOut: Int)]
+
+  package init(first: Int, gaps: [(row: Int, leftOut: Int)] = []) {
+    self.first = first
+    self.gaps = gaps
+  }
+
+  package subscript(row: Int) -> Int {
+    let next = gaps.partitioningIndex { $0.row > row }
+    return first + row + (next == 0 ? 0 : gaps[next - 1].leftOut)
+  }
+}
