@@ -46,7 +46,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "ClienteleKernelsTests", dependencies: ["ClienteleKernels"], swiftSettings: strict),
+      name: "ClienteleKernelsTests", dependencies: ["ClienteleKernels", "ClienteleFixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "ClienteleTests", dependencies: ["Clientele", "ClienteleFixtures"],
       swiftSettings: strict),
