@@ -16,6 +16,9 @@ package struct OrderBatch: Sendable {
   package let orderKeys: Column<UInt64>?
   /// ``TextKey/high`` of the order ids, or `nil` when all keys of the batch are exact.
   package let orderKeyTails: Column<UInt64>?
+  /// A hash of each whole record, columns that were not loaded included, to tell identical lines
+  /// of an order; `nil` where the loaded columns decide.
+  package let recordHashes: Column<UInt64>?
   /// Codes of the worker's dictionary of each dimension, in the source's order of dimensions.
   package let dimensions: [Column<UInt32>]
   /// Whose dictionaries the codes belong to.
@@ -26,13 +29,15 @@ package struct OrderBatch: Sendable {
   package init(
     customers: Column<UInt32>, days: Column<Int32>, amounts: Column<Int64>,
     orderKeys: Column<UInt64>? = nil, orderKeyTails: Column<UInt64>? = nil,
-    dimensions: [Column<UInt32>] = [], worker: Int = 0, records: RecordNumbers
+    recordHashes: Column<UInt64>? = nil, dimensions: [Column<UInt32>] = [], worker: Int = 0,
+    records: RecordNumbers
   ) {
     self.customers = customers
     self.days = days
     self.amounts = amounts
     self.orderKeys = orderKeys
     self.orderKeyTails = orderKeyTails
+    self.recordHashes = recordHashes
     self.dimensions = dimensions
     self.worker = worker
     self.records = records

@@ -82,9 +82,10 @@ package final class TextDictionary: @unchecked Sendable {
 
   private func isLong(_ entry: PackedText, equalTo text: Span<UInt8>) -> Bool {
     guard entry.isLong, entry.count == text.count else { return false }
-    return unsafe text.withUnsafeBytes { bytes in
-      // SAFETY: the entry's range was appended to the arena whole.
-      unsafe memcmp(arena.base + Int(entry.low), bytes.baseAddress!, bytes.count) == 0
+    return unsafe withLongBytes(of: entry) { known in
+      unsafe text.withUnsafeBytes { bytes in
+        unsafe memcmp(known.baseAddress!, bytes.baseAddress!, bytes.count) == 0
+      }
     }
   }
 
@@ -114,35 +115,49 @@ package final class TextDictionary: @unchecked Sendable {
 
   private func hash(of entry: PackedText) -> UInt64 {
     guard entry.isLong else { return SeededHash.hash(entry, seed: seed) }
-    return unsafe SeededHash.hash(
-      long: arena.base + Int(entry.low), count: entry.count, seed: seed)
+    return unsafe withLongBytes(of: entry) { bytes in
+      unsafe SeededHash.hash(long: bytes.baseAddress!, count: bytes.count, seed: seed)
+    }
   }
 
   // MARK: Reading back
 
   func entry(_ code: Int) -> PackedText { entries[unchecked: code] }
 
-  /// The bytes of a code, in the order of the text.
-  package func withBytes<Result>(of code: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    precondition(code >= 0 && code < entries.count)
+  /// SAFETY: `body` must not keep the bytes.
+  func withLongBytes<Output>(
+    of entry: PackedText, _ body: (UnsafeRawBufferPointer) -> Output
+  ) -> Output {
+    // SAFETY: the entry's range was appended to the arena whole.
+    unsafe body(UnsafeRawBufferPointer(start: arena.base + Int(entry.low), count: entry.count))
+  }
+
+  /// Appends the bytes of a code to a column.
+  func appendText(of code: Int, to bytes: inout GrowingColumn<UInt8>) throws(MemoryFailure) {
     let entry = entries[unchecked: code]
     if entry.isLong {
       // SAFETY: the entry's range was appended to the arena whole.
-      let bytes = unsafe UnsafeBufferPointer(start: arena.base + Int(entry.low), count: entry.count)
-      return body(unsafe bytes.span)
-    }
-    return unsafe withUnsafeBytes(of: (entry.low, entry.high)) { raw in
-      // SAFETY: little-endian words hold the first 15 bytes in text order.
-      let bytes = unsafe UnsafeRawBufferPointer(rebasing: raw[0..<entry.count])
-        .assumingMemoryBound(to: UInt8.self)
-      return body(unsafe bytes.span)
+      let text = unsafe UnsafeBufferPointer(
+        start: arena.base + Int(entry.low), count: entry.count)
+      try bytes.append(contentsOf: unsafe text.span)
+    } else {
+      for index in 0..<entry.count {
+        let word = index < 8 ? entry.low : entry.high
+        try bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(index % 8 * 8)))
+      }
     }
   }
 
   /// The text of a code; bytes that are not UTF-8 are replaced.
   package func text(of code: Int) -> String {
-    withBytes(of: code) { span in
-      unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    precondition(code >= 0 && code < entries.count)
+    let entry = entries[unchecked: code]
+    if entry.isLong {
+      return unsafe withLongBytes(of: entry) { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+    return unsafe withUnsafeBytes(of: (entry.low, entry.high)) { raw in
+      // SAFETY: little-endian words hold up to 15 bytes in text order.
+      unsafe String(decoding: raw[0..<entry.count], as: UTF8.self)
     }
   }
 }

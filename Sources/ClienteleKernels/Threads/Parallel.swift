@@ -67,3 +67,33 @@ package func mapWorkers<Output: Sendable>(
     count = workerCount
   }
 }
+
+/// Runs `body` for every task, on up to `threads` threads, and returns what the tasks return, in
+/// order.
+package func mapTasks<Output: Sendable>(
+  _ taskCount: Int, threads: Int, _ body: @Sendable (_ task: Int) -> Output
+) -> [Output] {
+  unsafe [Output](unsafeUninitializedCapacity: taskCount) { buffer, count in
+    // SAFETY: every task initialises its own slot once, and all have ended before `count` is set.
+    nonisolated(unsafe) let slots = unsafe buffer
+    forEachTask(taskCount, threads: threads) { task in
+      unsafe slots.initializeElement(at: task, to: body(task))
+    }
+    count = taskCount
+  }
+}
+
+/// Like ``mapTasks(_:threads:_:)`` for tasks that may fail: all outputs, or the first failure in
+/// task order. Every task runs, whatever the others do.
+package func tryMapTasks<Output: Sendable, Failure: Error>(
+  _ taskCount: Int, threads: Int,
+  _ body: @Sendable (_ task: Int) throws(Failure) -> Output
+) throws(Failure) -> [Output] {
+  let results = mapTasks(taskCount, threads: threads) { task -> Result<Output, Failure> in
+    do throws(Failure) { return .success(try body(task)) } catch { return .failure(error) }
+  }
+  var outputs: [Output] = []
+  outputs.reserveCapacity(taskCount)
+  for result in results { outputs.append(try result.get()) }
+  return outputs
+}

@@ -1,0 +1,53 @@
+/// Orders as a service has them: arrays of the same length, one row per order or line.
+///
+/// ```swift
+/// var columns = OrderColumns(
+///   customers: .integers([7, 7, 12]), days: ["2026-01-05", "2026-03-01", "2026-01-09"],
+///   amounts: [12_00, 7_25, 5_50])
+/// columns.dimensions = [
+///   .init(name: "channel", level: .order, values: ["app", "web", "app"])
+/// ]
+/// let orders = try OrderTable(columns)
+/// ```
+public struct OrderColumns: Sendable {
+  /// Who ordered, in the shop's own ids.
+  public enum Customers: Sendable {
+    case texts([String])
+    case integers([Int64])
+
+    var count: Int {
+      switch self {
+      case .texts(let ids): ids.count
+      case .integers(let ids): ids.count
+      }
+    }
+  }
+
+  /// A named property, one value per row.
+  public struct DimensionColumn: Sendable {
+    public var name: String
+    public var level: Dimension.Level
+    public var values: [String]
+
+    public init(name: String, level: Dimension.Level, values: [String]) {
+      self.name = name
+      self.level = level
+      self.values = values
+    }
+  }
+
+  public var customers: Customers
+  public var days: [Day]
+  /// Minor units; negative for refunds.
+  public var amounts: [Int64]
+  /// Order ids; `nil` when every row is an order of its own.
+  public var orders: [String]?
+  public var dimensions: [DimensionColumn] = []
+
+  public init(customers: Customers, days: [Day], amounts: [Int64], orders: [String]? = nil) {
+    self.customers = customers
+    self.days = days
+    self.amounts = amounts
+    self.orders = orders
+  }
+}

@@ -1,0 +1,111 @@
+package import ClienteleKernels
+
+/// Everything a reader hands over: rows, and the dictionaries of their codes.
+package struct OrderSource: Sendable {
+  /// Who the codes of customers stand for.
+  package enum Customers: Sendable {
+    /// One dictionary for each worker.
+    case texts([TextDictionary])
+    /// Ascending, without repeats; codes are places in here.
+    case integers(Column<Int64>)
+  }
+
+  package struct DimensionSource: Sendable {
+    package let name: String
+    package let level: Dimension.Level
+    /// One for each worker.
+    package let dictionaries: [TextDictionary]
+
+    package init(name: String, level: Dimension.Level, dictionaries: [TextDictionary]) {
+      self.name = name
+      self.level = level
+      self.dictionaries = dictionaries
+    }
+  }
+
+  package var batches: [OrderBatch]
+  package let customers: Customers
+  package let dimensions: [DimensionSource]
+  package let currency: Currency
+  package let policies: OrderPolicies
+
+  package init(
+    batches: [OrderBatch], customers: Customers, dimensions: [DimensionSource] = [],
+    currency: Currency, policies: OrderPolicies
+  ) {
+    self.batches = batches
+    self.customers = customers
+    self.dimensions = dimensions
+    self.currency = currency
+    self.policies = policies
+  }
+}
+
+/// In what two records of one order deny each other.
+public enum OrderDisagreement: String, Hashable, Sendable, CustomStringConvertible {
+  case customer, day, content
+  /// The order's amount no longer fits in 64 bits.
+  case overflow
+
+  public var description: String {
+    switch self {
+    case .customer: "another customer"
+    case .day: "another day"
+    case .content: "other content"
+    case .overflow: "takes its amount out of range"
+    }
+  }
+}
+
+/// A record that says of an order what another record of it denies.
+package struct OrderConflict: Hashable, Sendable {
+  package let record: Int
+  package let firstRecord: Int
+  package let disagreement: OrderDisagreement
+}
+
+/// What became of rows on their way to purchases and refunds.
+package struct FoldAccount: Hashable, Sendable {
+  /// Rows and money that did not reach the table, by reason.
+  package struct Skipped: Hashable, Sendable {
+    package var rows = 0
+    package var amount: Int128 = 0
+  }
+
+  package var identicalKept = 0
+  package var identicalDropped = Skipped()
+  package var zeroAmount = Skipped()
+  package var conflictsDropped = Skipped()
+  package var refundsIgnored = Skipped()
+  package var fullyRefundedOrders = 0
+  package var unlinkedRefunds = 0
+  /// In record order; their rows did not reach the table.
+  package var conflicts: [OrderConflict] = []
+  package var conflicting = Skipped()
+
+  package init() {}
+
+  mutating func merge(_ other: FoldAccount) {
+    identicalKept += other.identicalKept
+    identicalDropped.merge(other.identicalDropped)
+    zeroAmount.merge(other.zeroAmount)
+    conflictsDropped.merge(other.conflictsDropped)
+    refundsIgnored.merge(other.refundsIgnored)
+    fullyRefundedOrders += other.fullyRefundedOrders
+    unlinkedRefunds += other.unlinkedRefunds
+    conflicts += other.conflicts
+    conflicting.merge(other.conflicting)
+  }
+}
+
+extension FoldAccount.Skipped {
+  mutating func add(_ rowAmount: Int64) {
+    rows += 1
+    amount += Int128(rowAmount)
+  }
+
+  fileprivate mutating func merge(_ other: Self) {
+    rows += other.rows
+    amount += other.amount
+  }
+}

@@ -1,0 +1,185 @@
+/// Keys of one stretch of rows: 64 bits, and 64 more where those do not say it all.
+package struct KeyStretch: Sendable {
+  package let lows: Column<UInt64>
+  /// `nil` stands for zeros.
+  package let highs: Column<UInt64>?
+
+  package init(lows: Column<UInt64>, highs: Column<UInt64>?) {
+    self.lows = lows
+    self.highs = highs
+  }
+}
+
+/// Rows with equal keys brought together.
+package struct KeyGroups: Sendable {
+  /// All rows, counted through all stretches; equal keys are neighbours, in row order.
+  package let rows: Column<Int>
+  /// Where each group begins in ``rows``, and the number of rows: `[groupCount + 1]`.
+  package let starts: Column<Int>
+
+  package var count: Int { starts.count - 1 }
+
+  /// Whether no two rows share a key.
+  ///
+  /// Exports are often in order of their ids; then one look at each row is enough.
+  package static func areUnique(
+    _ stretches: [KeyStretch], threads: Int, on budget: MemoryBudget
+  ) throws(MemoryFailure) -> Bool {
+    if areAscending(stretches) { return true }
+    let buckets = try KeyBuckets(stretches, threads: threads, on: budget)
+    let results = try tryMapTasks(KeyBuckets.count, threads: threads) {
+      (bucket) throws(MemoryFailure) in
+      try buckets.sort(bucket, on: budget)
+      return buckets.firstRepeat(in: buckets.range(bucket)) == nil
+    }
+    return results.allSatisfy { $0 }
+  }
+
+  private static func areAscending(_ stretches: [KeyStretch]) -> Bool {
+    var last: UInt64?
+    for stretch in stretches {
+      // A hashed key has a high word, and order says nothing about it.
+      guard stretch.highs == nil else { return false }
+      let lows = stretch.lows.span
+      for row in lows.indices {
+        if let last, last >= lows[row] { return false }
+        last = lows[row]
+      }
+    }
+    return true
+  }
+
+  /// Groups all rows by key.
+  ///
+  /// - Complexity: O(rows), in parallel.
+  package init(
+    _ stretches: [KeyStretch], threads: Int, on budget: MemoryBudget
+  ) throws(MemoryFailure) {
+    let buckets = try KeyBuckets(stretches, threads: threads, on: budget)
+    let counts = try tryMapTasks(KeyBuckets.count, threads: threads) {
+      (bucket) throws(MemoryFailure) in
+      try buckets.sort(bucket, on: budget)
+      return buckets.groupCount(in: buckets.range(bucket))
+    }
+    let starts = try Column<Int>(uninitialized: counts.reduce(0, +) + 1, on: budget)
+    var group = 0
+    for row in buckets.lows.span.indices where buckets.beginsGroup(row) {
+      unsafe starts.base[group] = row
+      group += 1
+    }
+    unsafe starts.base[group] = buckets.lows.count
+    self.starts = starts
+    rows = buckets.rows
+  }
+}
+
+/// Rows dealt to buckets by a mix of their keys, so that each can be sorted in cache.
+struct KeyBuckets: Sendable {
+  static let count = 256
+
+  let lows: Column<UInt64>
+  let highs: Column<UInt64>?
+  let rows: Column<Int>
+  private let starts: [Int]
+
+  init(_ stretches: [KeyStretch], threads: Int, on budget: MemoryBudget) throws(MemoryFailure) {
+    let rowCount = stretches.reduce(0) { $0 + $1.lows.count }
+    let lows = try Column<UInt64>(uninitialized: rowCount, on: budget)
+    let rows = try Column<Int>(uninitialized: rowCount, on: budget)
+    let hasHighs = stretches.contains { $0.highs != nil }
+    let highs = hasHighs ? try Column<UInt64>(uninitialized: rowCount, on: budget) : nil
+
+    let counts = mapTasks(stretches.count, threads: threads) { index in
+      var counts = [Int](repeating: 0, count: Self.count)
+      let stretch = stretches[index]
+      let keys = stretch.lows.span
+      for row in keys.indices { counts[Self.bucket(keys[row])] &+= 1 }
+      return counts
+    }
+    var (cursors, starts, next) = (counts, [Int](), 0)
+    for bucket in 0..<Self.count {
+      starts.append(next)
+      for stretch in stretches.indices {
+        cursors[stretch][bucket] = next
+        next += counts[stretch][bucket]
+      }
+    }
+    starts.append(next)
+    let firstRows = stretches.indices.map { stretches[..<$0].reduce(0) { $0 + $1.lows.count } }
+    let targets = cursors
+    forEachTask(stretches.count, threads: threads) { index in
+      var cursors = targets[index]
+      let stretch = stretches[index]
+      let keys = stretch.lows.span
+      for row in keys.indices {
+        let bucket = Self.bucket(keys[row])
+        let target = cursors[bucket]
+        cursors[bucket] = target + 1
+        // SAFETY: the counts gave this stretch as many targets in the bucket as it has rows.
+        unsafe lows.base[target] = keys[row]
+        unsafe rows.base[target] = firstRows[index] + row
+        if let highs { unsafe highs.base[target] = stretch.highs?[row] ?? 0 }
+      }
+    }
+    self.lows = lows
+    self.rows = rows
+    self.highs = highs
+    self.starts = starts
+  }
+
+  @inline(__always)
+  private static func bucket(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 56)
+  }
+
+  func range(_ bucket: Int) -> Range<Int> { starts[bucket]..<starts[bucket + 1] }
+
+  /// Brings equal keys of a bucket together, in row order.
+  func sort(_ bucket: Int, on budget: MemoryBudget) throws(MemoryFailure) {
+    let range = range(bucket)
+    guard range.count > 1 else { return }
+    let order = try Column<UInt32>(uninitialized: range.count, on: budget)
+    let copies = try Column<UInt64>(uninitialized: range.count, on: budget)
+    let spareOrder = try Column<UInt32>(uninitialized: range.count, on: budget)
+    let radix = unsafe RadixSort(spareKeys: copies.base, sparePayload: spareOrder.base)
+    for index in 0..<range.count { unsafe order.base[index] = UInt32(index) }
+    let lows = unsafe lows.base + range.lowerBound
+    if let highs {
+      let highs = unsafe highs.base + range.lowerBound
+      unsafe radix.sort(keys: highs, payload: order.base, count: range.count)
+      unsafe reorder(lows, by: order, through: copies)
+      let second = try Column<UInt32>(uninitialized: range.count, on: budget)
+      for index in 0..<range.count { unsafe second.base[index] = UInt32(index) }
+      unsafe radix.sort(keys: lows, payload: second.base, count: range.count)
+      unsafe reorder(highs, by: second, through: copies)
+      unsafe reorder(order.base, by: second, through: spareOrder)
+    } else {
+      unsafe radix.sort(keys: lows, payload: order.base, count: range.count)
+    }
+    let copiesOfRows = try Column<Int>(uninitialized: range.count, on: budget)
+    unsafe reorder(rows.base + range.lowerBound, by: order, through: copiesOfRows)
+  }
+
+  private func reorder<Element>(
+    _ values: UnsafeMutablePointer<Element>, by order: Column<UInt32>,
+    through copy: Column<Element>
+  ) {
+    unsafe copy.base.update(from: values, count: order.count)
+    for index in 0..<order.count { unsafe values[index] = copy.base[Int(order.base[index])] }
+  }
+
+  /// Whether a row's key differs from the one before it. Buckets share no keys.
+  func beginsGroup(_ row: Int) -> Bool {
+    guard row > 0, lows[row] == lows[row - 1] else { return true }
+    guard let highs else { return false }
+    return highs[row] != highs[row - 1]
+  }
+
+  func groupCount(in range: Range<Int>) -> Int {
+    range.reduce(0) { $0 + ($1 == range.lowerBound || beginsGroup($1) ? 1 : 0) }
+  }
+
+  func firstRepeat(in range: Range<Int>) -> Int? {
+    range.dropFirst().first { !beginsGroup($0) }
+  }
+}
