@@ -45,3 +45,24 @@ public struct NumberFormat: Hashable, Sendable {
   /// Digits, a point, a minus in front.
   public static let plain = NumberFormat()
 }
+
+extension NumberFormat: Codable {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case decimalSign, groupingSigns, currencySigns, negativeForms, nullTexts
+    case allowsSpaces = "spaces"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let container = try StrictContainer(decoder, CodingKeys.self)
+    try container.update(&decimalSign, .decimalSign)
+    try container.update(&groupingSigns, .groupingSigns)
+    try container.update(&currencySigns, .currencySigns)
+    try container.update(&negativeForms, .negativeForms)
+    try container.update(&nullTexts, .nullTexts)
+    try container.update(&allowsSpaces, .allowsSpaces)
+    guard !groupingSigns.contains(decimalSign.rawValue) else {
+      throw container.fault(.groupingSigns, "a sign cannot both group and begin the decimals")
+    }
+  }
+}

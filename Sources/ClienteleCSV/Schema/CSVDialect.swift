@@ -48,3 +48,38 @@ public struct CSVDialect: Hashable, Sendable {
     return nil
   }
 }
+
+extension CSVDialect: Codable {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case delimiter, quote
+    case allowances = "allow"
+    case skippedLineCount = "skipLines"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let container = try StrictContainer(decoder, CodingKeys.self)
+    try container.updateCharacter(&delimiter, .delimiter)
+    if container.contains(.quote) {
+      var text: String?
+      try container.update(&text, .quote)
+      quote = nil
+      if let text, !text.isEmpty {
+        var character: Character = "\""
+        try container.updateCharacter(&character, .quote)
+        quote = character
+      }
+    }
+    try container.update(&allowances, .allowances)
+    try container.update(&skippedLineCount, .skippedLineCount)
+    if let fault { throw container.fault(.delimiter, fault) }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(String(delimiter), forKey: .delimiter)
+    try container.encode(quote.map { String($0) } ?? "", forKey: .quote)
+    try container.encode(allowances.sorted { $0.rawValue < $1.rawValue }, forKey: .allowances)
+    try container.encode(skippedLineCount, forKey: .skippedLineCount)
+  }
+}

@@ -1,3 +1,5 @@
+import Clientele
+
 /// Schemas of the exports that shops have at hand.
 extension OrderSchema {
   /// The names of the presets, as the command line spells them.
@@ -20,7 +22,7 @@ extension OrderSchema {
 
   /// One record per order, with the usual English column names.
   public static let plain = OrderSchema(
-    columns: OrderColumns(
+    columns: Columns(
       order: ["order_id", "order", "order_number"],
       customer: ["customer_id", "customer"],
       date: ["date", "ordered_at", "order_date", "ts", "timestamp", "created_at"],
@@ -31,7 +33,7 @@ extension OrderSchema {
   /// Orders that are paid count; closed and unpaid ones are skipped.
   public static let taobao: OrderSchema = {
     var schema = OrderSchema(
-      columns: OrderColumns(
+      columns: Columns(
         order: ["订单编号", "订单号"],
         customer: ["买家会员名", "买家昵称"],
         date: ["订单付款时间", "订单创建时间"],
@@ -56,11 +58,12 @@ extension OrderSchema {
   /// their items.
   public static let shopify: OrderSchema = {
     var schema = OrderSchema(
-      columns: OrderColumns(
+      columns: Columns(
         order: ["Name"], customer: ["Email", "Customer ID"], date: ["Created at", "Paid at"],
         amount: ["Total"], status: ["Financial Status"], refund: ["Refunded Amount"],
         currency: ["Currency"], cancelled: ["Cancelled at"]))
-    schema.records = .headedLines
+    schema.policies.records = .lines
+    schema.orderCells = .firstLine
     schema.statuses = StatusRules(
       counted: ["paid", "partially_paid", "partially_refunded"],
       skipped: ["pending", "authorized", "voided", "expired", "unpaid"],
@@ -71,7 +74,7 @@ extension OrderSchema {
   /// The exports of WooCommerce and of its common export plug-ins.
   public static let wooCommerce: OrderSchema = {
     var schema = OrderSchema(
-      columns: OrderColumns(
+      columns: Columns(
         order: ["order_id", "order_number", "order id", "order number"],
         customer: ["billing_email", "customer_email", "customer_id", "email (billing)"],
         date: ["order_date", "date", "date_created", "order date"],
@@ -97,10 +100,10 @@ extension OrderSchema {
   /// A few unit prices have three decimals, so amounts are kept in tenths of a penny.
   public static let onlineRetail: OrderSchema = {
     var schema = OrderSchema(
-      columns: OrderColumns(
+      columns: Columns(
         order: ["InvoiceNo", "Invoice"], customer: ["CustomerID", "Customer ID"],
         date: ["InvoiceDate"], quantity: ["Quantity"], price: ["UnitPrice", "Price"]))
-    schema.records = .lines
+    schema.policies.records = .lines
     schema.scale = 3
     schema.currency = "GBP"
     schema.missingCustomer = .skip
@@ -112,11 +115,11 @@ extension OrderSchema {
   /// The CDNOW cohort of the literature: days without dashes, and free orders are purchases.
   public static let cdnow: OrderSchema = {
     var schema = OrderSchema(
-      columns: OrderColumns(
+      columns: Columns(
         customer: ["customer_id", "master_id"], date: ["date"], amount: ["sales"]))
     schema.dateFormat = DateFormat("yyyyMMdd")!
     schema.currency = "USD"
-    schema.zeroAmountOrders = .count
+    schema.policies.zeroAmountOrders = .count
     return schema
   }()
 }

@@ -1,42 +1,14 @@
-/// What one record of a file is.
-public enum RecordMeaning: String, Hashable, Sendable, Codable, CaseIterable {
-  /// A whole order.
-  case orders
-  /// A line of an order: lines with the same order id are added up.
-  case lines
-  /// A line of an order, where the first line of each order carries what belongs to the whole,
-  /// its amount too, and the lines that follow leave those cells empty.
-  case headedLines
-}
-
-/// Whether orders of amount zero are purchases.
-public enum ZeroAmountPolicy: String, Hashable, Sendable, Codable, CaseIterable {
-  case skip, count
+/// Which lines of an order carry what belongs to the whole order.
+public enum OrderCells: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Every line.
+  case everyLine
+  /// The first; the lines that follow it leave those cells empty, and the amount too.
+  case firstLine
 }
 
 /// What to do with a record that lacks something every order needs.
 public enum MissingValuePolicy: String, Hashable, Sendable, Codable, CaseIterable {
   case error, skip
-}
-
-/// What a refund does to the figures.
-public enum RefundPolicy: String, Hashable, Sendable, Codable, CaseIterable {
-  /// Lowers revenue on its own day.
-  case net
-  /// Nothing.
-  case gross
-  /// Is booked on its order; an order refunded in full was no purchase.
-  case restated
-}
-
-/// What to do with a line that repeats another one exactly.
-public enum IdenticalLinePolicy: String, Hashable, Sendable, Codable, CaseIterable {
-  case keep, drop
-}
-
-/// What to do with an order id met again with other content.
-public enum OrderConflictPolicy: String, Hashable, Sendable, Codable, CaseIterable {
-  case error, keepFirst, sum
 }
 
 /// What to do with lines whose quantity is not above zero in orders that are not refunds.
@@ -70,5 +42,23 @@ public struct StatusRules: Hashable, Sendable {
     self.refunded = refunded
     self.refund = refund
     self.others = others
+  }
+}
+
+extension StatusRules: Codable {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case others, refunded, refund
+    case counted = "count"
+    case skipped = "skip"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let container = try StrictContainer(decoder, CodingKeys.self)
+    try container.update(&counted, .counted)
+    try container.update(&skipped, .skipped)
+    try container.update(&refunded, .refunded)
+    try container.update(&refund, .refund)
+    try container.update(&others, .others)
   }
 }
