@@ -1,0 +1,35 @@
+/// What is wrong with one record.
+public enum RecordProblem: Error, Hashable, Sendable {
+  // The record as a whole.
+  case cellCount(found: Int, expected: Int)
+  case strayQuote
+  case spaceBeforeQuote
+  case textAfterQuote
+  case unclosedQuote
+  case invalidUTF8
+  case zeroByte
+  case repeatedHeader
+  // Who and what.
+  case missingCustomer
+  case missingOrder
+  case damagedIdentifier
+  case unknownStatus
+  case otherCurrency
+  case lineWithoutOrder
+  // Amounts.
+  case missingAmount
+  case notANumber
+  case scientificNumber
+  case tooManyDecimals
+  case amountOverflow
+  case negativeRefund
+  // Dates.
+  case missingDate
+  case notADate
+  case noSuchDay
+  case noSuchTime
+  case noSuchOffset
+  case dateOutOfRange
+  case noSuchDayInZone
+  case needsZone
+}
