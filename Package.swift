@@ -42,7 +42,7 @@ let package = Package(
     .executableTarget(
       name: "ClienteleCLI",
       dependencies: [
-        "Clientele", "ClienteleCSV", "ClienteleReport", "ClienteleFixtures",
+        "Clientele", "ClienteleKernels", "ClienteleCSV", "ClienteleReport", "ClienteleFixtures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(

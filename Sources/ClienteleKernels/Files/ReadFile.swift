@@ -1,33 +1,12 @@
 import Glibc
 
-/// Why the system refused a file.
-package struct FileFailure: Error, Hashable, Sendable {
-  package let path: String
-  /// The system's error number, such as `ENOENT`.
-  package let code: Int32
-
-  package init(path: String, code: Int32) {
-    self.path = path
-    self.code = code
-  }
-
-  /// The system's own words.
-  package var reason: String {
-    guard let text = unsafe strerror(code) else { return "error \(code)" }
-    return unsafe String(cString: text)
-  }
-
-  /// There is no file of that name: nothing, a directory, or a path through another file.
-  package var isAbsence: Bool { code == ENOENT || code == ENOTDIR || code == EISDIR }
-}
-
 /// The whole contents of a small file.
 ///
 /// - Throws: ``FileFailure``, with `EFBIG` when the file is longer than `limitBytes`.
 package func readFile(_ path: String, limitBytes: Int) throws(FileFailure) -> [UInt8] {
   // SAFETY: the path lives through the call.
   let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw FileFailure(path: path, code: errno) }
+  guard descriptor >= 0 else { throw FileFailure(.open) }
   defer { close(descriptor) }
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -37,9 +16,9 @@ package func readFile(_ path: String, limitBytes: Int) throws(FileFailure) -> [U
       unsafe read(descriptor, buffer.baseAddress, buffer.count)
     }
     if count < 0 && errno == EINTR { continue }
-    guard count >= 0 else { throw FileFailure(path: path, code: errno) }
+    guard count >= 0 else { throw FileFailure(.read) }
     guard count > 0 else { return bytes }
-    guard bytes.count + count <= limitBytes else { throw FileFailure(path: path, code: EFBIG) }
+    guard bytes.count + count <= limitBytes else { throw FileFailure(.read, number: EFBIG) }
     bytes += chunk[..<count]
   }
 }

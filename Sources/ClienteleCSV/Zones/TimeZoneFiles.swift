@@ -75,8 +75,8 @@ public struct TimeZoneFiles: Sendable {
     do {
       bytes = try readFile(path, limitBytes: 1 << 20)
     } catch {
-      if error.isAbsence { return nil }
-      throw .unreadable(zone: name, path: path, reason: error.reason)
+      if (error.isNotFound || error.isDirectory) { return nil }
+      throw .unreadable(zone: name, path: path, reason: error.text)
     }
     do {
       return try TimeZoneRules(name: name, tzif: bytes)
