@@ -39,6 +39,17 @@ public struct OrderTable: Sendable {
   /// The number of purchases.
   public var orderCount: Int { purchases.rowCount }
 
+  /// The number of purchases after a day: what an answer as of that day has not seen.
+  ///
+  /// - Complexity: O(purchases).
+  public func orderCount(after day: Day) -> Int {
+    let purchases = purchases
+    let keys = purchases.keys.span
+    var count = 0
+    for row in keys.indices where keys[row] > day.number { count += 1 }
+    return count
+  }
+
   /// The number of refunds.
   public var refundCount: Int { refunds?.rowCount ?? 0 }
 
