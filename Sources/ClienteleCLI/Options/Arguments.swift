@@ -15,6 +15,8 @@ struct DayArgument: ExpressibleByArgument {
 struct BoundariesArgument: ExpressibleByArgument {
   let boundaries: LifecycleBoundaries
 
+  init(_ boundaries: LifecycleBoundaries) { self.boundaries = boundaries }
+
   init?(argument: String) {
     let spans = argument.split(separator: ",").map { CalendarSpan($0) }
     guard spans.count == 3, let first = spans[0], let second = spans[1], let third = spans[2],
@@ -36,6 +38,12 @@ enum PeriodArgument: String, ExpressibleByArgument, CaseIterable {
     case .quarter: .quarter
     case .year: .year
     }
+  }
+}
+
+extension BoundariesArgument {
+  var defaultValueDescription: String {
+    "\(boundaries.active),\(boundaries.silent),\(boundaries.sleeping)"
   }
 }
 
