@@ -22,7 +22,6 @@ public enum RecordProblem: Error, Hashable, Sendable {
   case scientificNumber
   case tooManyDecimals
   case amountOverflow
-  case negativeRefund
   // Dates.
   case missingDate
   case notADate

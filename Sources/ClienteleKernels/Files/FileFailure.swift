@@ -16,6 +16,7 @@ package struct FileFailure: Error, Hashable, Sendable {
   }
 
   package var isNotFound: Bool { number == ENOENT || number == ENOTDIR }
+  package var isDirectory: Bool { number == EISDIR }
   package var isNotPermitted: Bool { number == EACCES || number == EPERM }
 
   /// The system's words for it.
