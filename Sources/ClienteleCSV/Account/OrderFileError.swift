@@ -27,7 +27,6 @@ public struct OrderFileError: Error, Hashable, Sendable {
     case badSchema(String)
     // The records.
     case record(RecordProblem)
-    case recordTooLong(limitBytes: Int)
     // This machine.
     case overBudget(limitBytes: Int, neededBytes: Int)
     case outOfMemory(neededBytes: Int)
@@ -86,7 +85,7 @@ public struct OrderFileError: Error, Hashable, Sendable {
     case .cannotRead, .changedWhileReading: .inputOutput
     case .cannotWriteRejects: .cannotCreate
     case .badSchema, .noConverter: .usage
-    case .recordTooLong, .tooManyColumns, .overBudget, .outOfMemory: .limit
+    case .record(.tooLong), .tooManyColumns, .overBudget, .outOfMemory: .limit
     default: .badData
     }
   }
@@ -134,7 +133,6 @@ extension OrderFileError.Problem: CustomStringConvertible {
     case .duplicateColumn(let name): "two columns are named \(name)"
     case .badSchema(let sentence): sentence
     case .record(let problem): problem.description
-    case .recordTooLong(let limit): "the record is longer than the limit of \(limit) bytes"
     case .overBudget(let limit, let needed):
       "\(needed) bytes of memory are needed, more than the \(limit) allowed"
     case .outOfMemory(let needed): "the system could not give \(needed) bytes of memory"

@@ -10,6 +10,7 @@ extension RecordProblem: CustomStringConvertible {
     case .spaceBeforeQuote: "a space stands before the opening quote"
     case .textAfterQuote: "text follows the closing quote"
     case .unclosedQuote: "a quote is opened here and never closed"
+    case .tooLong(let limit): "the record is longer than the limit of \(limit) bytes"
     case .invalidUTF8: "the bytes are not UTF-8"
     case .zeroByte: "a zero byte stands in the text"
     case .repeatedHeader: "the header stands here again, as in files put one behind the other"

@@ -36,11 +36,9 @@ struct HeaderReader {
       switch mark.kind {
       case .blank: window.removeFirst(index.end, lineCount: mark.detail)
       case .ragged: return try header(cellCount: mark.detail)
-      case .tooLong:
-        throw error(.recordTooLong(limitBytes: syntax.recordLimitBytes), line: window.line)
       default:
         throw error(
-          .record(mark.problem(expectedCount: 0)), line: window.line, offset: mark.detail,
+          .record(mark.problem(expectedCount: 0, syntax)), line: window.line, offset: mark.detail,
           text: mark.start..<mark.end)
       }
     }
@@ -137,13 +135,14 @@ struct HeaderReader {
 
 extension RecordMark {
   /// What is wrong with the record.
-  func problem(expectedCount: Int) -> RecordProblem {
+  func problem(expectedCount: Int, _ syntax: RecordSyntax) -> RecordProblem {
     switch kind {
     case .ragged: .cellCount(found: detail, expected: expectedCount)
     case .strayQuote: .strayQuote
     case .spaceBeforeQuote: .spaceBeforeQuote
     case .textAfterQuote: .textAfterQuote
-    case .unclosedQuote, .blank, .tooLong: .unclosedQuote
+    case .unclosedQuote: .unclosedQuote
+    case .tooLong, .blank: .tooLong(limitBytes: syntax.recordLimitBytes)
     }
   }
 }

@@ -43,3 +43,39 @@ struct CellText: Sendable {
     return String(validating: bytes, as: UTF8.self)
   }
 }
+
+/// Hands out the texts of cells as the schema wants them.
+struct CellAccess: Sendable {
+  private let text: CellText
+  private let stripsGuards: Bool
+
+  init(_ syntax: RecordSyntax) {
+    text = CellText(syntax)
+    stripsGuards = syntax.allowances.contains(.spreadsheetGuards)
+  }
+
+  /// - Parameter scratch: memory for texts that do not stand in the window as they are.
+  @inline(__always)
+  func with<Output, Failure: Error>(
+    _ cell: Cell, in bytes: Span<UInt8>, _ scratch: inout [UInt8],
+    _ body: (Span<UInt8>) throws(Failure) -> Output
+  ) throws(Failure) -> Output {
+    let raw = bytes.extracting(cell.range)
+    if !cell.isEscaped && !stripsGuards { return try body(raw) }
+    guard cell.isEscaped else { return try body(raw.extracting(unguarded(raw))) }
+    text.unescaped(raw, into: &scratch)
+    let plain = scratch.span
+    return try body(stripsGuards ? plain.extracting(unguarded(plain)) : plain)
+  }
+
+  /// The text without what keeps a spreadsheet from reading it as a number: `="…"` or `'`.
+  private func unguarded(_ text: Span<UInt8>) -> Range<Int> {
+    if text.count >= 3, text[0] == UInt8(ascii: "="), text[1] == UInt8(ascii: "\""),
+      text[text.count - 1] == UInt8(ascii: "\"")
+    {
+      return 2..<text.count - 1
+    }
+    if text.count >= 1, text[0] == UInt8(ascii: "'") { return 1..<text.count }
+    return 0..<text.count
+  }
+}
