@@ -71,6 +71,34 @@ public struct OrderTable: Sendable {
     refunds.map { events(of: customer, in: $0) } ?? []
   }
 
+  /// The values of a dimension of orders for one customer's purchases, in their order.
+  ///
+  /// - Precondition: The dimension is one of this table's, and a property of orders.
+  public func values(of dimension: Dimension, ofPurchasesBy customer: Int) -> [String] {
+    let codes = purchases.codes[place(of: dimension, at: .order)]
+    return purchases.rows(of: customer).map { dimension.texts.text(at: Int(codes[$0])) }
+  }
+
+  /// The value of a dimension of customers.
+  ///
+  /// - Precondition: The dimension is one of this table's, and a property of customers.
+  public func value(of dimension: Dimension, ofCustomer customer: Int) -> String {
+    let index = dimensions.firstIndex { $0.name == dimension.name && $0.level == .customer }
+    guard let index, let codes = customerCodes[index] else {
+      preconditionFailure("\(dimension.name) is not a property of customers here")
+    }
+    return dimension.texts.text(at: Int(codes[customer]))
+  }
+
+  /// The place of a dimension among those of a level.
+  private func place(of dimension: Dimension, at level: Dimension.Level) -> Int {
+    let place = dimensions.filter { $0.level == level }.firstIndex { $0.name == dimension.name }
+    guard let place else {
+      preconditionFailure("\(dimension.name) is not a property of \(level.rawValue)s here")
+    }
+    return place
+  }
+
   private func events(
     of customer: Int, in columns: ClusteredColumns
   ) -> [(day: Day, amount: Money)] {

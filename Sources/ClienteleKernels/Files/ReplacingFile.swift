@@ -33,7 +33,7 @@ package final class ReplacingFile {
   }
 
   package func write(_ bytes: Span<UInt8>) throws(FileFailure) {
-    for index in bytes.indices { buffer.append(bytes[index]) }
+    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
     if buffer.count >= 1 << 16 { try flush() }
   }
 
@@ -43,21 +43,7 @@ package final class ReplacingFile {
   }
 
   private func flush() throws(FileFailure) {
-    let descriptor = descriptor
-    var failure: Int32 = 0
-    unsafe buffer.withUnsafeBytes { bytes in
-      var done = 0
-      while done < bytes.count {
-        let count = unsafe Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
-        if count >= 0 {
-          done += count
-        } else if errno != EINTR {
-          failure = errno
-          return
-        }
-      }
-    }
-    guard failure == 0 else { throw FileFailure(.write, number: failure) }
+    try writeAll(buffer, to: descriptor)
     buffer.removeAll(keepingCapacity: true)
   }
 
