@@ -1,20 +1,25 @@
-package import Clientele
+public import Clientele
 package import ClienteleKernels
 
 /// Reads files of orders by a schema.
-package struct OrderReader: Sendable {
-  package var schema: OrderSchema
-  /// The shop's clocks; without them instants are refused and wall-clock times are not checked.
-  package var clock: Int?
-  /// Where rejected records go; without it the first of them ends the reading.
-  package var rejectsPath: String?
-  /// Reads UTF-8 in the declared encoding all the same.
-  package var trustsEncoding = false
-  package var byteLimit: Int = .max
+///
+/// The file is streamed: memory holds a window of it and the columns. Nothing of a file with an
+/// unusable record is loaded, unless rejected records are collected.
+public struct OrderReader: Sendable {
+  public var schema: OrderSchema
+  /// The shop's clocks. Without them instants are refused, and times on the wall are not checked.
+  public var zone: TimeZoneRules?
+  /// Where rejected records go. Without it the first of them ends the reading.
+  public var rejectsPath: String?
+  /// Reads text in the declared encoding even where it is UTF-8.
+  public var trustsEncoding = false
+  /// The most memory that windows and columns may take.
+  public var byteLimit: Int = .max
   package var pace = ReadingPace()
 
-  package init(_ schema: OrderSchema) {
+  public init(_ schema: OrderSchema, zone: TimeZoneRules? = nil) {
     self.schema = schema
+    self.zone = zone
   }
 
   /// Reads the file at a path, or standard input when the path is `-`.
@@ -50,18 +55,24 @@ package struct OrderReader: Sendable {
     let rejects: RejectsFile? =
       if let rejectsPath { try RejectsFile(path: rejectsPath, source: name) } else { nil }
     let reading = try FileReading(
-      window, plan, pace: pace, clock: nil, rejects: rejects, on: budget)
+      window, plan, pace: pace, clock: zone.map(ShopClock.init), rejects: rejects, on: budget)
     try reading.readAll()
-    let source_ = OrderSource(
-      batches: reading.batches, customers: .texts(reading.customers),
+    try rejects?.commit()
+    return OrderRecords(
+      source: reading.source(schema), account: reading.account, budget: budget)
+  }
+}
+
+extension FileReading {
+  fileprivate func source(_ schema: OrderSchema) -> OrderSource {
+    OrderSource(
+      batches: batches, customers: .texts(customers),
       dimensions: schema.dimensions.indices.map { place in
         OrderSource.DimensionSource(
           name: schema.dimensions[place].name, level: schema.dimensions[place].level,
-          dictionaries: reading.dimension(place))
-      }, currency: Currency(code: reading.currencyCode, scale: schema.scale),
-      policies: schema.policies)
-    try rejects?.commit()
-    return OrderRecords(source: source_, account: reading.account, budget: budget)
+          dictionaries: dimension(place))
+      },
+      currency: Currency(code: currencyCode, scale: schema.scale), policies: schema.policies)
   }
 }
 
@@ -69,5 +80,6 @@ package struct OrderReader: Sendable {
 package struct OrderRecords: Sendable {
   package var source: OrderSource
   package var account: LoadAccount
+  /// What the rows are booked on.
   package let budget: MemoryBudget
 }

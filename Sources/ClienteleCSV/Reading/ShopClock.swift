@@ -5,12 +5,18 @@ struct ShopClock: Sendable {
   /// What became of a time on the wall.
   enum Standing { case shownOnce, shownTwice, skipped, dayNeverWas }
 
-  var offset: Int64 = 0
+  private var cursor: TimeZoneCursor
 
-  mutating func day(ofInstant second: Int64) -> Int32 {
-    let wall = second + offset
-    return Int32(wall >= 0 ? wall / 86_400 : (wall - 86_399) / 86_400)
+  init(_ rules: TimeZoneRules) { cursor = TimeZoneCursor(rules) }
+
+  mutating func day(ofInstant second: Int64) -> Int32 { cursor.day(ofInstant: second).number }
+
+  mutating func standing(day: Int32, second: Int32) -> Standing {
+    switch cursor.resolve(local: Day(number: day), secondOfDay: Int(second)) {
+    case .unique: .shownOnce
+    case .ambiguous: .shownTwice
+    case .skipped: .skipped
+    case .dayDoesNotExist: .dayNeverWas
+    }
   }
-
-  mutating func standing(day: Int32, second: Int32) -> Standing { .shownOnce }
 }
