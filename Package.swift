@@ -52,6 +52,8 @@ let package = Package(
       name: "ClienteleTests", dependencies: ["Clientele", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ClienteleCSVTests", dependencies: ["ClienteleCSV"], swiftSettings: strict),
+      name: "ClienteleCSVTests",
+      dependencies: ["ClienteleCSV", "Clientele", "ClienteleKernels", "ClienteleFixtures"],
+      swiftSettings: strict),
   ]
 )

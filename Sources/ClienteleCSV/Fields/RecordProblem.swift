@@ -6,6 +6,7 @@ public enum RecordProblem: Error, Hashable, Sendable {
   case spaceBeforeQuote
   case textAfterQuote
   case unclosedQuote
+  case tooLong(limitBytes: Int)
   case invalidUTF8
   case zeroByte
   case repeatedHeader
@@ -22,7 +23,6 @@ public enum RecordProblem: Error, Hashable, Sendable {
   case scientificNumber
   case tooManyDecimals
   case amountOverflow
-  case negativeRefund
   // Dates.
   case missingDate
   case notADate

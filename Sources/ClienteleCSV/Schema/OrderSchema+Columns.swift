@@ -1,42 +1,45 @@
 public import Clientele
 
 extension OrderSchema {
-  /// The names that each column may have, the preferred one first. An empty list: there is none.
-  public struct Columns: Hashable, Sendable {
+  /// What a column can mean.
+  public enum Role: String, Hashable, Sendable, Codable, CaseIterable, CodingKey {
     /// Without this column every record is an order.
-    public var order: [String]
-    public var customer: [String]
-    public var date: [String]
-    /// The amount paid; or empty, and quantity times price is the amount.
-    public var amount: [String]
-    public var quantity: [String]
-    public var price: [String]
-    public var status: [String]
+    case order
+    case customer
+    case date
+    /// The amount paid; without this column it is quantity times price.
+    case amount
+    case quantity, price
+    case status
     /// How much of the order was paid back, on whatever day; booked on the order's day.
-    public var refund: [String]
-    public var currency: [String]
+    case refund
+    case currency
     /// Anything in this column: the order was cancelled.
-    public var cancelled: [String]
+    case cancelled
     /// `true`, `yes` or `1` in this column: nobody ordered, somebody tried the shop.
-    public var test: [String]
+    case test
+  }
 
-    public init(
-      order: [String] = [], customer: [String], date: [String], amount: [String] = [],
-      quantity: [String] = [], price: [String] = [], status: [String] = [],
-      refund: [String] = [], currency: [String] = [], cancelled: [String] = [],
-      test: [String] = []
-    ) {
-      self.order = order
-      self.customer = customer
-      self.date = date
-      self.amount = amount
-      self.quantity = quantity
-      self.price = price
-      self.status = status
-      self.refund = refund
-      self.currency = currency
-      self.cancelled = cancelled
-      self.test = test
+  /// The names that the columns may have, the preferred one first.
+  ///
+  /// A preset lists the names it knows, and takes what the file has. A column that the caller
+  /// names must be there: ``subscript(_:)`` demands it.
+  public struct Columns: Hashable, Sendable {
+    private var names: [Role: [String]]
+    /// Without these a file is refused.
+    public private(set) var demanded: Set<Role> = [.customer, .date]
+
+    public init(_ names: [Role: [String]]) {
+      self.names = names
+    }
+
+    /// The names of a column. Setting them demands the column; setting none gives it up.
+    public subscript(role: Role) -> [String] {
+      get { names[role] ?? [] }
+      set {
+        names[role] = newValue.isEmpty ? nil : newValue
+        if newValue.isEmpty { demanded.remove(role) } else { demanded.insert(role) }
+      }
     }
   }
 
@@ -57,29 +60,25 @@ extension OrderSchema {
   }
 }
 
+/// An object with a role for each key, and for each role one name or a list of names.
 extension OrderSchema.Columns: Codable {
-  enum CodingKeys: String, CodingKey, CaseIterable {
-    case order, customer, date, amount, quantity, price, status, refund, currency, cancelled, test
-  }
-
   public init(from decoder: any Decoder) throws {
-    self.init(customer: [], date: [])
+    self.init([:])
     try update(from: decoder)
   }
 
   mutating func update(from decoder: any Decoder) throws {
-    let container = try StrictContainer(decoder, CodingKeys.self)
-    try container.update(&order, .order)
-    try container.update(&customer, .customer)
-    try container.update(&date, .date)
-    try container.update(&amount, .amount)
-    try container.update(&quantity, .quantity)
-    try container.update(&price, .price)
-    try container.update(&status, .status)
-    try container.update(&refund, .refund)
-    try container.update(&currency, .currency)
-    try container.update(&cancelled, .cancelled)
-    try container.update(&test, .test)
+    let container = try StrictContainer(decoder, OrderSchema.Role.self)
+    for role in OrderSchema.Role.allCases where container.contains(role) {
+      var names: [String] = []
+      try container.update(&names, role)
+      self[role] = names
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: OrderSchema.Role.self)
+    for (role, names) in names { try container.encode(names, forKey: role) }
   }
 }
 

@@ -7,7 +7,7 @@ public import Clientele
 ///
 /// ```swift
 /// var schema = OrderSchema.plain
-/// schema.columns.amount = ["net_total"]
+/// schema.columns[.amount] = ["net_total"]
 /// schema.dateFormat = DateFormat("dd/MM/yyyy")!
 /// ```
 public struct OrderSchema: Hashable, Sendable {

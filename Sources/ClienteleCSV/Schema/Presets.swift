@@ -22,24 +22,24 @@ extension OrderSchema {
 
   /// One record per order, with the usual English column names.
   public static let plain = OrderSchema(
-    columns: Columns(
-      order: ["order_id", "order", "order_number"],
-      customer: ["customer_id", "customer"],
-      date: ["date", "ordered_at", "order_date", "ts", "timestamp", "created_at"],
-      amount: ["amount", "total", "revenue"]))
+    columns: Columns([
+      .order: ["order_id", "order", "order_number"],
+      .customer: ["customer_id", "customer"],
+      .date: ["date", "ordered_at", "order_date", "ts", "timestamp", "created_at"],
+      .amount: ["amount", "total", "revenue"]]))
 
   /// The order report (`ExportOrderList…`) of the Taobao and Tmall seller centres.
   ///
   /// Orders that are paid count; closed and unpaid ones are skipped.
   public static let taobao: OrderSchema = {
     var schema = OrderSchema(
-      columns: Columns(
-        order: ["订单编号", "订单号"],
-        customer: ["买家会员名", "买家昵称"],
-        date: ["订单付款时间", "订单创建时间"],
-        amount: ["买家实际支付金额", "实际支付金额", "买家实付金额"],
-        status: ["订单状态"],
-        refund: ["退款金额"]))
+      columns: Columns([
+        .order: ["订单编号", "订单号"],
+        .customer: ["买家会员名", "买家昵称"],
+        .date: ["订单付款时间", "订单创建时间"],
+        .amount: ["买家实际支付金额", "实际支付金额", "买家实付金额"],
+        .status: ["订单状态"],
+        .refund: ["退款金额"]]))
     schema.encoding = .utf8OrGB18030
     schema.dialect.allowances = [.spreadsheetGuards]
     schema.headerMatching = .loose
@@ -58,10 +58,10 @@ extension OrderSchema {
   /// their items.
   public static let shopify: OrderSchema = {
     var schema = OrderSchema(
-      columns: Columns(
-        order: ["Name"], customer: ["Email", "Customer ID"], date: ["Created at", "Paid at"],
-        amount: ["Total"], status: ["Financial Status"], refund: ["Refunded Amount"],
-        currency: ["Currency"], cancelled: ["Cancelled at"]))
+      columns: Columns([
+        .order: ["Name"], .customer: ["Email", "Customer ID"], .date: ["Created at", "Paid at"],
+        .amount: ["Total"], .status: ["Financial Status"], .refund: ["Refunded Amount"],
+        .currency: ["Currency"], .cancelled: ["Cancelled at"]]))
     schema.policies.records = .lines
     schema.orderCells = .firstLine
     schema.statuses = StatusRules(
@@ -74,14 +74,14 @@ extension OrderSchema {
   /// The exports of WooCommerce and of its common export plug-ins.
   public static let wooCommerce: OrderSchema = {
     var schema = OrderSchema(
-      columns: Columns(
-        order: ["order_id", "order_number", "order id", "order number"],
-        customer: ["billing_email", "customer_email", "customer_id", "email (billing)"],
-        date: ["order_date", "date", "date_created", "order date"],
-        amount: ["order_total", "total", "order total amount"],
-        status: ["status", "order_status", "order status"],
-        refund: ["refund_total", "total_refunded", "refunded_total"],
-        currency: ["order_currency", "currency"]))
+      columns: Columns([
+        .order: ["order_id", "order_number", "order id", "order number"],
+        .customer: ["billing_email", "customer_email", "customer_id", "email (billing)"],
+        .date: ["order_date", "date", "date_created", "order date"],
+        .amount: ["order_total", "total", "order total amount"],
+        .status: ["status", "order_status", "order status"],
+        .refund: ["refund_total", "total_refunded", "refunded_total"],
+        .currency: ["order_currency", "currency"]]))
     schema.headerMatching = .loose
     schema.anonymousCustomers = ["0"]
     schema.statuses = StatusRules(
@@ -100,9 +100,9 @@ extension OrderSchema {
   /// A few unit prices have three decimals, so amounts are kept in tenths of a penny.
   public static let onlineRetail: OrderSchema = {
     var schema = OrderSchema(
-      columns: Columns(
-        order: ["InvoiceNo", "Invoice"], customer: ["CustomerID", "Customer ID"],
-        date: ["InvoiceDate"], quantity: ["Quantity"], price: ["UnitPrice", "Price"]))
+      columns: Columns([
+        .order: ["InvoiceNo", "Invoice"], .customer: ["CustomerID", "Customer ID"],
+        .date: ["InvoiceDate"], .quantity: ["Quantity"], .price: ["UnitPrice", "Price"]]))
     schema.policies.records = .lines
     schema.scale = 3
     schema.currency = "GBP"
@@ -115,8 +115,8 @@ extension OrderSchema {
   /// The CDNOW cohort of the literature: days without dashes, and free orders are purchases.
   public static let cdnow: OrderSchema = {
     var schema = OrderSchema(
-      columns: Columns(
-        customer: ["customer_id", "master_id"], date: ["date"], amount: ["sales"]))
+      columns: Columns([
+        .customer: ["customer_id", "master_id"], .date: ["date"], .amount: ["sales"]]))
     schema.dateFormat = DateFormat("yyyyMMdd")!
     schema.currency = "USD"
     schema.policies.zeroAmountOrders = .count

@@ -2,6 +2,8 @@
 public enum TextEncoding: String, Hashable, Sendable, Codable, CaseIterable {
   /// With or without a byte order mark; and UTF-16 where its mark is there.
   case utf8 = "utf-8"
+  /// With its byte order mark.
+  case utf16 = "utf-16"
   case gb18030
   case gbk
   case big5
@@ -14,7 +16,7 @@ public enum TextEncoding: String, Hashable, Sendable, Codable, CaseIterable {
   /// The name the system's converter knows, or `nil` when there is nothing to convert.
   var converterName: String? {
     switch self {
-    case .utf8, .utf8OrGB18030: nil
+    case .utf8, .utf16, .utf8OrGB18030: nil
     case .gb18030, .gbk: "GB18030"  // the larger one holds the other
     case .big5: "BIG5"
     case .latin1: "ISO-8859-1"

@@ -43,6 +43,11 @@ package final class ByteWindow: @unchecked Sendable {
     }
   }
 
+  package subscript(position: Int) -> UInt8 {
+    precondition(position >= 0 && position < count)
+    return unsafe base[position]
+  }
+
   package func makeRoom(for extra: Int) throws(MemoryFailure) {
     guard count + extra > capacity else { return }
     let larger = count + extra

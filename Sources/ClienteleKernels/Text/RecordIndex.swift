@@ -12,6 +12,7 @@ package final class RecordIndex: @unchecked Sendable {
   private let columnCount: Int
   private let slotOfColumn: [Int]
   private var starts: GrowingColumn<UInt32>
+  private var ends: GrowingColumn<UInt32>
   private var cells: GrowingColumn<Cell>
   private var markColumn: GrowingColumn<RecordMark>
   /// The first byte that is not in the index: where the next record begins.
@@ -32,6 +33,7 @@ package final class RecordIndex: @unchecked Sendable {
     self.slotOfColumn = slotOfColumn
     slotCount = (slotOfColumn.max() ?? -1) + 1
     starts = try GrowingColumn(capacity: 1024, on: budget)
+    ends = try GrowingColumn(capacity: 1024, on: budget)
     cells = try GrowingColumn(capacity: 1024 * slotCount, on: budget)
     markColumn = try GrowingColumn(capacity: 16, on: budget)
   }
@@ -41,6 +43,11 @@ package final class RecordIndex: @unchecked Sendable {
     @_lifetime(borrow self)
     get { unsafe spanning(starts.base, starts.count) }
   }
+  /// Where each record's text ends, its line end not counted.
+  package var rowEnds: Span<UInt32> {
+    @_lifetime(borrow self)
+    get { unsafe spanning(ends.base, ends.count) }
+  }
   /// Row by row, `slotCount` each.
   package var rowCells: Span<Cell> {
     @_lifetime(borrow self)
@@ -49,6 +56,12 @@ package final class RecordIndex: @unchecked Sendable {
   package var marks: Span<RecordMark> {
     @_lifetime(borrow self)
     get { unsafe spanning(markColumn.base, markColumn.count) }
+  }
+
+  /// Puts another cell in a row's place.
+  package func replaceCell(_ slot: Int, ofRow row: Int, with cell: Cell) {
+    precondition(row >= 0 && row < rowCount && slot >= 0 && slot < slotCount)
+    cells[unchecked: row * slotCount + slot] = cell
   }
 
   /// SAFETY: the columns live as long as `self` and change only in `scan`.
@@ -73,6 +86,7 @@ package final class RecordIndex: @unchecked Sendable {
   ) throws(MemoryFailure) {
     precondition(start <= count && limit <= count && count <= window.count)
     starts.removeAll()
+    ends.removeAll()
     cells.removeAll()
     markColumn.removeAll()
     needsMore = false
@@ -189,6 +203,7 @@ package final class RecordIndex: @unchecked Sendable {
       return false
     }
     try starts.append(UInt32(truncatingIfNeeded: start))
+    try ends.append(UInt32(truncatingIfNeeded: recordEnd))
     cells.commit(slotCount)
     return true
   }
