@@ -25,6 +25,7 @@ public struct OrderFileError: Error, Hashable, Sendable {
     case missingColumns([String], found: [String])
     case duplicateColumn(String)
     case badSchema(String)
+    case zone(TimeZoneFileError)
     // The records.
     case record(RecordProblem)
     // This machine.
@@ -84,7 +85,7 @@ public struct OrderFileError: Error, Hashable, Sendable {
     case .notFound, .notPermitted, .notAFile: .noInput
     case .cannotRead, .changedWhileReading: .inputOutput
     case .cannotWriteRejects: .cannotCreate
-    case .badSchema, .noConverter: .usage
+    case .badSchema, .noConverter, .zone: .usage
     case .record(.tooLong), .tooManyColumns, .overBudget, .outOfMemory: .limit
     default: .badData
     }
@@ -132,6 +133,7 @@ extension OrderFileError.Problem: CustomStringConvertible {
         + found.joined(separator: ", ")
     case .duplicateColumn(let name): "two columns are named \(name)"
     case .badSchema(let sentence): sentence
+    case .zone(let error): error.description
     case .record(let problem): problem.description
     case .overBudget(let limit, let needed):
       "\(needed) bytes of memory are needed, more than the \(limit) allowed"

@@ -20,6 +20,8 @@ extension RecordProblem: CustomStringConvertible {
     case .unknownStatus: "no rule says whether this status counts"
     case .otherCurrency: "the file's other amounts are in another currency"
     case .lineWithoutOrder: "a line without amount does not follow a line of its order"
+    case .conflict(let disagreement, let firstRecord):
+      "the record has the order id of record \(firstRecord) and \(disagreement)"
     case .missingAmount: "the amount is missing"
     case .notANumber: "this is not a number in the declared format"
     case .scientificNumber: "numbers with exponents are not exact"

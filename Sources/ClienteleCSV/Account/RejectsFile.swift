@@ -3,7 +3,7 @@ import ClienteleKernels
 /// The records that could not be used, each with its reason, as a CSV file that appears whole
 /// when the reading has succeeded.
 ///
-/// `record,line,reason,column,text`: the text is the record as it stands in the file, byte for
+/// `file,record,line,reason,column,text`: the text is the record as it stands in the file, byte for
 /// byte (in UTF-8 where the file's encoding is another).
 final class RejectsFile {
   private let path: String
@@ -15,7 +15,7 @@ final class RejectsFile {
     self.source = source
     do throws(FileFailure) {
       file = try ReplacingFile(path: path)
-      try file.write("record,line,reason,column,text\r\n")
+      try file.write("file,record,line,reason,column,text\r\n")
     } catch {
       throw OrderFileError(file: source, .cannotWriteRejects(path: path, error.text))
     }
@@ -23,7 +23,7 @@ final class RejectsFile {
 
   func append(_ error: OrderFileError, text: Span<UInt8>) throws(OrderFileError) {
     let place = error.place
-    var line = "\(place.record ?? 0),\(place.line ?? 0),"
+    var line = quoted(error.file) + ",\(place.record ?? 0)," + (place.line.map(String.init) ?? "") + ","
     line += quoted(error.problem.description) + "," + quoted(place.column ?? "") + ",\""
     do throws(FileFailure) {
       try file.write(line)

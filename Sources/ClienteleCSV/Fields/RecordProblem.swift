@@ -1,3 +1,5 @@
+public import Clientele
+
 /// What is wrong with one record.
 public enum RecordProblem: Error, Hashable, Sendable {
   // The record as a whole.
@@ -17,6 +19,8 @@ public enum RecordProblem: Error, Hashable, Sendable {
   case unknownStatus
   case otherCurrency
   case lineWithoutOrder
+  /// The order id of an earlier record, which says something else.
+  case conflict(OrderDisagreement, firstRecord: Int)
   // Amounts.
   case missingAmount
   case notANumber

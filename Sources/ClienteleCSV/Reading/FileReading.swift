@@ -42,7 +42,7 @@ final class FileReading {
   private(set) var account = LoadAccount()
 
   init(
-    _ window: TextWindow, _ plan: ReadingPlan, pace: ReadingPace, clock: ShopClock?,
+    _ window: TextWindow, _ plan: ReadingPlan, pace: ReadingPace, clock: ShopClock?, seed: UInt64,
     rejects: RejectsFile?, on budget: MemoryBudget
   ) throws(OrderFileError) {
     self.window = window
@@ -52,7 +52,6 @@ final class FileReading {
     self.rejects = rejects
     currency = plan.schema.currency.map { Array($0.utf8) }
     hasCurrency = currency != nil || plan.slot(.currency) == nil
-    let seed = UInt64.random(in: .min ... .max)
     do throws(MemoryFailure) {
       var segments: [Segment] = []
       // One more, because a record that was cut adds to the window.

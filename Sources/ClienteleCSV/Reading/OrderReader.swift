@@ -16,6 +16,9 @@ public struct OrderReader: Sendable {
   /// The most memory that windows and columns may take.
   public var byteLimit: Int = .max
   package var pace = ReadingPace()
+  /// Drawn anew for each reader, so that nobody can craft ids that collide; the same for all files
+  /// of one load, so that their order ids can be compared.
+  let seed = UInt64.random(in: .min ... .max)
 
   public init(_ schema: OrderSchema, zone: TimeZoneRules? = nil) {
     self.schema = schema
@@ -24,6 +27,32 @@ public struct OrderReader: Sendable {
 
   /// Reads the file at a path, or standard input when the path is `-`.
   package func read(path: String) throws(OrderFileError) -> OrderRecords {
+    try readAlone(name: path) { (rejects, budget) throws(OrderFileError) in
+      try read(path: path, rejects: rejects, on: budget)
+    }
+  }
+
+  /// Reads a file that is in memory.
+  package func read(bytes: [UInt8], name: String) throws(OrderFileError) -> OrderRecords {
+    try readAlone(name: name) { (rejects, budget) throws(OrderFileError) in
+      try read(.bytes(bytes), name: name, rejects: rejects, on: budget)
+    }
+  }
+
+  private func readAlone(
+    name: String,
+    _ read: (RejectsFile?, MemoryBudget) throws(OrderFileError) -> OrderRecords
+  ) throws(OrderFileError) -> OrderRecords {
+    let rejects: RejectsFile? =
+      if let rejectsPath { try RejectsFile(path: rejectsPath, source: name) } else { nil }
+    let records = try read(rejects, MemoryBudget(limitBytes: byteLimit))
+    try rejects?.commit()
+    return records
+  }
+
+  func read(
+    path: String, rejects: RejectsFile?, on budget: MemoryBudget
+  ) throws(OrderFileError) -> OrderRecords {
     let name = path == "-" ? "standard input" : path
     let file: InputFile
     do throws(FileFailure) {
@@ -31,19 +60,13 @@ public struct OrderReader: Sendable {
     } catch {
       throw OrderFileError(file: name, error)
     }
-    return try read(.file(file), name: name)
-  }
-
-  /// Reads a file that is in memory.
-  package func read(bytes: [UInt8], name: String) throws(OrderFileError) -> OrderRecords {
-    try read(.bytes(bytes), name: name)
+    return try read(.file(file), name: name, rejects: rejects, on: budget)
   }
 
   private func read(
-    _ input: TextSource.Input, name: String
+    _ input: TextSource.Input, name: String, rejects: RejectsFile?, on budget: MemoryBudget
   ) throws(OrderFileError) -> OrderRecords {
     if let fault = schema.dialect.fault { throw OrderFileError(file: name, .badSchema(fault)) }
-    let budget = MemoryBudget(limitBytes: byteLimit)
     let source = try TextSource(
       input, name: name, encoding: schema.encoding, trustsEncoding: trustsEncoding,
       threads: pace.threads, on: budget)
@@ -52,12 +75,10 @@ public struct OrderReader: Sendable {
       window, schema: schema, recordLimitBytes: pace.recordLimitBytes,
       chunkBytes: pace.windowBytes)
     let plan = try ReadingPlan(schema, try headerReader.read(), file: name)
-    let rejects: RejectsFile? =
-      if let rejectsPath { try RejectsFile(path: rejectsPath, source: name) } else { nil }
     let reading = try FileReading(
-      window, plan, pace: pace, clock: zone.map(ShopClock.init), rejects: rejects, on: budget)
+      window, plan, pace: pace, clock: zone.map(ShopClock.init), seed: seed, rejects: rejects,
+      on: budget)
     try reading.readAll()
-    try rejects?.commit()
     return OrderRecords(
       source: reading.source(schema), account: reading.account, budget: budget)
   }
