@@ -42,7 +42,7 @@ final class SegmentReader: @unchecked Sendable {
       try rows.read(segment, in: bytes)
       collectFaults(segment)
       account(segment)
-      segment.batch = try batch(segment, in: bytes)
+      segment.batch = try batch(segment, in: window)
       segment.memoryFailure = nil
     } catch {
       segment.memoryFailure = error
@@ -122,18 +122,19 @@ final class SegmentReader: @unchecked Sendable {
 
   /// The loaded rows as columns, each followed by its refund if it has one.
   private func batch(
-    _ segment: Segment, in bytes: Span<UInt8>
+    _ segment: Segment, in window: ByteWindow
   ) throws(MemoryFailure) -> OrderBatch? {
+    let bytes = window.span
     let emission = RowEmission(rows, segment)
     guard emission.rowCount > 0 else { return nil }
     let keys = try keys(segment, bytes, emission)
     var codes: [Column<UInt32>] = []
     for (place, slot) in plan.dimensionSlots.enumerated() {
-      codes.append(try self.codes(segment, bytes, slot, dimensions[place], emission))
+      codes.append(try self.codes(segment, window, slot, dimensions[place], emission))
     }
     let customerSlot = plan.slot(.customer)!
     return OrderBatch(
-      customers: try self.codes(segment, bytes, customerSlot, customers, emission),
+      customers: try self.codes(segment, window, customerSlot, customers, emission),
       days: try emission.column(rows.days, on: budget),
       amounts: try emission.amountColumn(rows.amounts, rows.refunds, on: budget),
       orderKeys: keys?.lows, orderKeyTails: keys?.highs,
@@ -142,22 +143,42 @@ final class SegmentReader: @unchecked Sendable {
   }
 
   private func codes(
-    _ segment: Segment, _ bytes: Span<UInt8>, _ slot: Int, _ dictionary: TextDictionary,
+    _ segment: Segment, _ window: ByteWindow, _ slot: Int, _ dictionary: TextDictionary,
     _ emission: RowEmission
   ) throws(MemoryFailure) -> Column<UInt32> {
     let index = segment.index
     let cells = index.rowCells
     let slotCount = index.slotCount
     let access = rows.access
+    let bytes = window.span
     var codes = [UInt32](repeating: 0, count: index.rowCount)
-    var scratch: [UInt8] = []
+    // Texts that stand in the window as they are can be looked up together.
+    var texts: [Cell] = []
+    var rowsOfTexts: [Int] = []
+    texts.reserveCapacity(index.rowCount)
+    rowsOfTexts.reserveCapacity(index.rowCount)
     for row in codes.indices where rows.verdicts[row].isLoaded {
-      let cell = cells[row * slotCount + slot]
-      codes[row] = try access.with(cell, in: bytes, &scratch) { (text) throws(MemoryFailure) in
-        try dictionary.code(of: text)
+      if let text = access.verbatim(cells[row * slotCount + slot], in: bytes) {
+        texts.append(text)
+        rowsOfTexts.append(row)
+      } else {
+        codes[row] = try code(cells[row * slotCount + slot], bytes, dictionary)
       }
     }
+    var codesOfTexts = [UInt32](repeating: 0, count: texts.count)
+    var output = codesOfTexts.mutableSpan
+    try dictionary.codes(of: texts.span, in: window, into: &output)
+    for place in texts.indices { codes[rowsOfTexts[place]] = codesOfTexts[place] }
     return try emission.column(codes, on: budget)
+  }
+
+  private func code(
+    _ cell: Cell, _ bytes: Span<UInt8>, _ dictionary: TextDictionary
+  ) throws(MemoryFailure) -> UInt32 {
+    var scratch: [UInt8] = []
+    return try rows.access.with(cell, in: bytes, &scratch) { (text) throws(MemoryFailure) in
+      try dictionary.code(of: text)
+    }
   }
 
   private func keys(

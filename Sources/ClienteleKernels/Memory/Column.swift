@@ -18,7 +18,7 @@ package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Send
     byteCount = max(64, (size + 63) & ~63)  // whole cache lines; aligned_alloc asks for it
     try budget.reserve(byteCount)
     // SAFETY: freed once, in deinit; `count` elements fit in `byteCount`.
-    guard let raw = unsafe aligned_alloc(64, byteCount) else {
+    guard let raw = unsafe allocateBulkMemory(byteCount) else {
       budget.release(byteCount)
       throw .exhausted(neededBytes: byteCount)
     }
