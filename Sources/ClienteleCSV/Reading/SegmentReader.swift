@@ -101,20 +101,23 @@ final class SegmentReader: @unchecked Sendable {
         account.rejected.records += 1
       }
     }
+    let (verdicts, amounts, days) = (rows.verdicts, rows.amounts, rows.days)
     var (first, last) = (Int32.max, Int32.min)
-    for row in rows.verdicts.indices {
-      let verdict = rows.verdicts[row]
+    for row in verdicts.indices {
+      let verdict = verdicts[row]
       if verdict.isLoaded {
-        account.loaded.add(rows.amounts[row])
-        account.loaded.amount -= Int128(rows.refunds[row])
-        account.refundColumnAmount += Int128(rows.refunds[row])
-        first = min(first, rows.days[row])
-        last = max(last, rows.days[row])
+        account.loaded.add(amounts[row])
+        first = min(first, days[row])
+        last = max(last, days[row])
       } else if let reason = verdict.skipReason {
-        account.skipped[reason, default: .init()].add(rows.amounts[row])
+        account.skipped[reason, default: .init()].add(amounts[row])
       } else {
-        account.rejected.add(rows.amounts[row])
+        account.rejected.add(amounts[row])
       }
+    }
+    if rows.hasRefunds {
+      account.refundColumnAmount = rows.refunds.reduce(0) { $0 + Int128($1) }
+      account.loaded.amount -= account.refundColumnAmount
     }
     if first <= last { account.days = Day(number: first)...Day(number: last) }
     segment.account = account
@@ -149,7 +152,7 @@ final class SegmentReader: @unchecked Sendable {
     let index = segment.index
     let cells = index.rowCells
     let slotCount = index.slotCount
-    let access = rows.access
+    let (access, verdicts) = (rows.access, rows.verdicts)
     let bytes = window.span
     var codes = [UInt32](repeating: 0, count: index.rowCount)
     // Texts that stand in the window as they are can be looked up together.
@@ -157,7 +160,7 @@ final class SegmentReader: @unchecked Sendable {
     var rowsOfTexts: [Int] = []
     texts.reserveCapacity(index.rowCount)
     rowsOfTexts.reserveCapacity(index.rowCount)
-    for row in codes.indices where rows.verdicts[row].isLoaded {
+    for row in codes.indices where verdicts[row].isLoaded {
       if let text = access.verbatim(cells[row * slotCount + slot], in: bytes) {
         texts.append(text)
         rowsOfTexts.append(row)
@@ -188,12 +191,12 @@ final class SegmentReader: @unchecked Sendable {
     let index = segment.index
     let cells = index.rowCells
     let slotCount = index.slotCount
-    let access = rows.access
+    let (access, verdicts) = (rows.access, rows.verdicts)
     var lows = [UInt64](repeating: 0, count: index.rowCount)
     var highs = lows
     var all: UInt64 = 0
     var scratch: [UInt8] = []
-    for row in lows.indices where rows.verdicts[row].isLoaded {
+    for row in lows.indices where verdicts[row].isLoaded {
       let key = access.with(cells[row * slotCount + slot], in: bytes, &scratch) {
         TextKey($0, seed: seed)
       }
@@ -213,8 +216,9 @@ final class SegmentReader: @unchecked Sendable {
     guard plan.needsRecordHashes else { return nil }
     let index = segment.index
     let (starts, ends) = (index.rowStarts, index.rowEnds)
+    let verdicts = rows.verdicts
     var hashes = [UInt64](repeating: 0, count: index.rowCount)
-    for row in hashes.indices where rows.verdicts[row].isLoaded {
+    for row in hashes.indices where verdicts[row].isLoaded {
       let record = bytes.extracting(Int(starts[row])..<Int(ends[row]))
       hashes[row] = TextKey(record, seed: seed).low
     }

@@ -42,12 +42,16 @@ extension TextDictionary {
       tags[place] = SeededHash.hash(packed[place], seed: seed)
       found[place] = unsafe slotBase[Int(truncatingIfNeeded: tags[place]) & mask]
     }
+    for place in 0..<range.count {
+      var index = Int(truncatingIfNeeded: tags[place]) & mask
+      while found[place] != 0, (found[place] ^ tags[place]) >> 32 != 0 {
+        index = (index + 1) & mask
+        found[place] = unsafe slotBase[index]
+      }
+    }
     for place in 0..<range.count where found[place] != 0 {
-      // The first slot's entry, which is the right one nearly always.
       let entry = unsafe entryBase[Int(UInt32(truncatingIfNeeded: found[place]) - 1)]
-      let isSame =
-        entry.low == packed[place].low && entry.high == packed[place].high
-        && (found[place] ^ tags[place]) >> 32 == 0
+      let isSame = entry.low == packed[place].low && entry.high == packed[place].high
       if !isSame { found[place] = 0 }
     }
     for index in range {
