@@ -129,13 +129,12 @@ final class SegmentReader: @unchecked Sendable {
   ) throws(MemoryFailure) -> OrderBatch? {
     let bytes = window.span
     let emission = RowEmission(rows, segment)
-    guard emission.rowCount > 0 else { return nil }
+    guard emission.rowCount > 0, let customerSlot = plan.slot(.customer) else { return nil }
     let keys = try keys(segment, bytes, emission)
     var codes: [Column<UInt32>] = []
     for (place, slot) in plan.dimensionSlots.enumerated() {
       codes.append(try self.codes(segment, window, slot, dimensions[place], emission))
     }
-    let customerSlot = plan.slot(.customer)!
     return OrderBatch(
       customers: try self.codes(segment, window, customerSlot, customers, emission),
       days: try emission.column(rows.days, on: budget),
