@@ -20,6 +20,9 @@ struct ClienteleCommand: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(
-        name: "Orders:", subcommands: [SimulateCommand.self])
+        name: "Orders:", subcommands: [InspectCommand.self, SimulateCommand.self]),
+      CommandGroup(
+        name: "Where customers are:",
+        subcommands: [LifecycleCommand.self, MigrationCommand.self]),
     ])
 }
