@@ -37,25 +37,27 @@ import Testing
   }
 
   @Test func `no rows, no groups and no columns are no trouble`() {
+    let (nobody, nothing, amounts): ([Double], [Int64], [Int64]) = ([], [], [1, 2, 3])
     var sums = PanelSums(groupCount: 0, columnCount: 3)
-    sums.add(groups: [].span, values: [1, 2, 3].span, rowCount: 1)
+    sums.add(groups: nobody.span, values: amounts.span, rowCount: 1)
     #expect(sums.sums == [])
     var empty = PanelSums(groupCount: 2, columnCount: 1)
-    empty.add(groups: [].span, values: [].span, rowCount: 0)
+    empty.add(groups: nobody.span, values: nothing.span, rowCount: 0)
     #expect(empty.sums == [0, 0])
   }
 
   @Test func `parts merge to the whole`() {
     let values = Self.values(count: 40, magnitude: 1 << 50, seed: 3)
     let members: [Double] = (0..<20).map { Double($0 % 2) }
-    var (whole, first, second) = (
-      PanelSums(groupCount: 2, columnCount: 4), PanelSums(groupCount: 2, columnCount: 4),
-      PanelSums(groupCount: 2, columnCount: 4)
-    )
-    whole.add(groups: members.span, values: values.span, rowCount: 10)
-    first.add(groups: Array(members[..<8]).span, values: Array(values[..<16]).span, rowCount: 4)
-    second.add(groups: Array(members[8...]).span, values: Array(values[16...]).span, rowCount: 6)
-    second.merge(first)
-    #expect(second.sums == whole.sums)
+    func sums(ofRows rows: Range<Int>) -> PanelSums {
+      var sums = PanelSums(groupCount: 2, columnCount: 4)
+      let ownMembers = Array(members[rows.lowerBound * 2..<rows.upperBound * 2])
+      let ownValues = Array(values[rows.lowerBound * 4..<rows.upperBound * 4])
+      sums.add(groups: ownMembers.span, values: ownValues.span, rowCount: rows.count)
+      return sums
+    }
+    var joined = sums(ofRows: 4..<10)
+    joined.merge(sums(ofRows: 0..<4))
+    #expect(joined.sums == sums(ofRows: 0..<10).sums)
   }
 }
