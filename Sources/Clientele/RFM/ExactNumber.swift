@@ -37,8 +37,12 @@ public struct ExactNumber: Hashable, Sendable {
 
   private static func greatestCommonDivisor(_ first: UInt128, _ second: UInt128) -> UInt128 {
     var (larger, smaller) = (first, second)
-    while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
-    return larger
+    while smaller > UInt64.max { (larger, smaller) = (smaller, larger % smaller) }
+    guard smaller != 0 else { return larger }
+    // Division of 128 bits is slow; nearly all numbers have 64.
+    var (big, small) = (UInt64(smaller), UInt64(larger % smaller))
+    while small != 0 { (big, small) = (small, big % small) }
+    return UInt128(big)
   }
 }
 
@@ -57,8 +61,10 @@ extension ExactNumber {
     ExactNumber(numerator, over: denominator * Self.powerOfTen(exponent))
   }
 
+  /// What cancels is cancelled first, so that a cut of money does not leave 128 bits on the way.
   func multipliedByPowerOfTen(_ exponent: Int) -> ExactNumber {
-    ExactNumber(numerator * Self.powerOfTen(exponent), over: denominator)
+    let power = ExactNumber(Self.powerOfTen(exponent), over: denominator)
+    return ExactNumber(numerator * power.numerator, over: power.denominator)
   }
 
   static func powerOfTen(_ exponent: Int) -> Int128 {
