@@ -73,13 +73,4 @@ extension CalendarSpan {
     case .years(let count): Double(count) * 365.2425
     }
   }
-
-  fileprivate func multiplied(by factor: Int) -> CalendarSpan {
-    switch self {
-    case .days(let count): .days(count * factor)
-    case .weeks(let count): .weeks(count * factor)
-    case .months(let count): .months(count * factor)
-    case .years(let count): .years(count * factor)
-    }
-  }
 }

@@ -19,6 +19,7 @@ public struct Day: Hashable, Comparable, Sendable {
   /// The day that is `number` days after 1970-01-01.
   ///
   /// - Precondition: `number` fits in 32 bits.
+  @inlinable
   public init(number: some BinaryInteger) {
     self.number = Int32(number)
   }

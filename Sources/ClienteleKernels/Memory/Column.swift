@@ -59,6 +59,12 @@ package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Send
     }
   }
 
+  package convenience init(
+    _ values: [Element], on budget: MemoryBudget
+  ) throws(MemoryFailure) {
+    try self.init(copying: values.span, on: budget)
+  }
+
   deinit {
     unsafe free(base)
     budget.release(byteCount)

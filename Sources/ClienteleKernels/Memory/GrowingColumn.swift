@@ -55,6 +55,16 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
     count += values.count
   }
 
+  /// Makes room for `extra` more values.
+  mutating func makeRoom(for extra: Int) throws(MemoryFailure) {
+    if count + extra > capacity { try grow(to: max(capacity * 2, count + extra)) }
+  }
+
+  /// Takes into the count `extra` values that a kernel has written behind the last.
+  ///
+  /// SAFETY: there is room for them, and all are written.
+  mutating func commit(_ extra: Int) { count += extra }
+
   private mutating func grow(to newCapacity: Int) throws(MemoryFailure) {
     let larger = unsafe try Self.allocate(newCapacity, on: budget)
     unsafe larger.initialize(from: base, count: count)
