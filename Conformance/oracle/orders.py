@@ -85,7 +85,7 @@ def parse(record: dict[str, str], number: int, schema: Schema, zone: str) -> Lin
     order = record[schema.order] if schema.order else f"record {number}"
     if not customer:
         if schema.missing_customers_are_skipped:
-            return "noCustomer"
+            return "missingCustomer"
         raise ValueError("no customer")
     if schema.quantity:
         quantity = int(record[schema.quantity])

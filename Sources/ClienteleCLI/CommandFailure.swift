@@ -25,6 +25,8 @@ struct CommandFailure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
+    case let error as OrderFileError:
+      self.init(Kind(rawValue: error.exitKind.rawValue) ?? .badData, error.description)
     case let error as TextOutputError:
       if case .cannotCreate = error {
         self.init(.cannotCreate, error.description)

@@ -49,7 +49,7 @@ def pounds(orders: Orders) -> str:
 
 def check_totals(checks: Checks, orders: Orders) -> None:
     checks.equal("Online Retail lines", orders.account.records, 541909)
-    checks.equal("Online Retail lines without customer", orders.account.skipped["noCustomer"], 135080)
+    checks.equal("Online Retail lines without customer", orders.account.skipped["missingCustomer"], 135080)
     found = (len(orders.by_customer()), pounds(orders))
     checks.equal("Online Retail customers, gross", found, (4338, "8911407.90"))
 

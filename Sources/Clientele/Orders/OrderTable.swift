@@ -39,6 +39,20 @@ public struct OrderTable: Sendable {
   /// The number of purchases.
   public var orderCount: Int { purchases.rowCount }
 
+  /// Everything that was paid, minus everything that was paid back.
+  ///
+  /// - Complexity: O(purchases + refunds).
+  public var revenue: Money {
+    Money(minorUnits: purchases.valueTotal - (refunds?.valueTotal ?? 0), in: currency)
+  }
+
+  /// The number of customers with at least one purchase.
+  ///
+  /// - Complexity: O(customers).
+  public var purchaserCount: Int {
+    (0..<customerCount).reduce(0) { $0 + (purchases.rows(of: $1).isEmpty ? 0 : 1) }
+  }
+
   /// The number of purchases after a day: what an answer as of that day has not seen.
   ///
   /// - Complexity: O(purchases).

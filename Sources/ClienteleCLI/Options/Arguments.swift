@@ -57,3 +57,32 @@ struct CountsArgument: ExpressibleByArgument {
     self.counts = counts.compactMap { $0 }
   }
 }
+
+/// A number of bytes: `4096`, `500MB`, `4GB`.
+struct ByteCountArgument: ExpressibleByArgument {
+  let byteCount: Int
+
+  init?(argument: String) {
+    let units = [("KB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30)]
+    let unit = units.first { argument.uppercased().hasSuffix($0.0) }
+    guard let count = Int(unit == nil ? argument[...] : argument.dropLast(2)), count > 0 else {
+      return nil
+    }
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: unit?.1 ?? 1)
+    guard !overflow else { return nil }
+    byteCount = bytes
+  }
+}
+
+/// One of the values of an enumeration, by its name.
+struct Choice<Value: RawRepresentable & CaseIterable & Sendable>: ExpressibleByArgument, Sendable
+where Value.RawValue == String {
+  let value: Value
+
+  init?(argument: String) {
+    guard let value = Value(rawValue: argument) else { return nil }
+    self.value = value
+  }
+
+  static var allValueStrings: [String] { Value.allCases.map(\.rawValue) }
+}

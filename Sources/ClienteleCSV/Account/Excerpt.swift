@@ -10,7 +10,9 @@ func excerpt(_ bytes: Span<UInt8>, limit: Int = 80) -> String {
     let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
     let end = min(index + length, shown.count)
     let slice = shown[index..<end]
-    if let scalar = String(validating: slice, as: UTF8.self)?.unicodeScalars.first, isVisible(scalar) {
+    if let scalar = String(validating: slice, as: UTF8.self)?.unicodeScalars.first,
+      isVisible(scalar)
+    {
       text.unicodeScalars.append(scalar)
       index = end
     } else if bytes.count > limit && end == shown.count && index + length > shown.count {

@@ -73,9 +73,10 @@ public struct LoadAccount: Hashable, Sendable {
     rejected += other.rejected
     blank += other.blank
     if let theirs = other.days {
-      days = days.map {
-        min($0.lowerBound, theirs.lowerBound)...max($0.upperBound, theirs.upperBound)
-      } ?? theirs
+      days =
+        days.map {
+          min($0.lowerBound, theirs.lowerBound)...max($0.upperBound, theirs.upperBound)
+        } ?? theirs
     }
     skippedTimeCount += other.skippedTimeCount
     repeatedTimeCount += other.repeatedTimeCount

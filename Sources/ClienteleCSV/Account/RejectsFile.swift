@@ -23,7 +23,8 @@ final class RejectsFile {
 
   func append(_ error: OrderFileError, text: Span<UInt8>) throws(OrderFileError) {
     let place = error.place
-    var line = quoted(error.file) + ",\(place.record ?? 0)," + (place.line.map(String.init) ?? "") + ","
+    var line =
+      quoted(error.file) + ",\(place.record ?? 0)," + (place.line.map(String.init) ?? "") + ","
     line += quoted(error.problem.description) + "," + quoted(place.column ?? "") + ",\""
     do throws(FileFailure) {
       try file.write(line)

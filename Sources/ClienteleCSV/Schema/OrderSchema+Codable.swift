@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleKernels
 import FoundationEssentials
 
 /// As a JSON object. Every key may be left out and then has the value of the preset that
@@ -104,6 +105,25 @@ extension OrderSchema {
       throw SchemaError(description: error.sentence)
     } catch {
       throw SchemaError(description: "this is not JSON")
+    }
+  }
+}
+
+extension OrderSchema {
+  /// The schema in a JSON file.
+  ///
+  /// - Throws: ``SchemaError`` naming the file, and the key that is wrong.
+  public init(contentsOfFile path: String) throws(SchemaError) {
+    let bytes: [UInt8]
+    do throws(FileFailure) {
+      bytes = try readFile(path, limitBytes: 1 << 20)
+    } catch {
+      throw SchemaError(description: "\(path) cannot be read: \(error.text)")
+    }
+    do throws(SchemaError) {
+      try self.init(json: String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw SchemaError(description: "\(path): \(error)")
     }
   }
 }

@@ -26,7 +26,8 @@ extension OrderSchema {
       .order: ["order_id", "order", "order_number"],
       .customer: ["customer_id", "customer"],
       .date: ["date", "ordered_at", "order_date", "ts", "timestamp", "created_at"],
-      .amount: ["amount", "total", "revenue"]]))
+      .amount: ["amount", "total", "revenue"],
+    ]))
 
   /// The order report (`ExportOrderList…`) of the Taobao and Tmall seller centres.
   ///
@@ -39,7 +40,8 @@ extension OrderSchema {
         .date: ["订单付款时间", "订单创建时间"],
         .amount: ["买家实际支付金额", "实际支付金额", "买家实付金额"],
         .status: ["订单状态"],
-        .refund: ["退款金额"]]))
+        .refund: ["退款金额"],
+      ]))
     schema.encoding = .utf8OrGB18030
     schema.dialect.allowances = [.spreadsheetGuards]
     schema.headerMatching = .loose
@@ -61,7 +63,8 @@ extension OrderSchema {
       columns: Columns([
         .order: ["Name"], .customer: ["Email", "Customer ID"], .date: ["Created at", "Paid at"],
         .amount: ["Total"], .status: ["Financial Status"], .refund: ["Refunded Amount"],
-        .currency: ["Currency"], .cancelled: ["Cancelled at"]]))
+        .currency: ["Currency"], .cancelled: ["Cancelled at"],
+      ]))
     schema.policies.records = .lines
     schema.orderCells = .firstLine
     schema.statuses = StatusRules(
@@ -81,7 +84,8 @@ extension OrderSchema {
         .amount: ["order_total", "total", "order total amount"],
         .status: ["status", "order_status", "order status"],
         .refund: ["refund_total", "total_refunded", "refunded_total"],
-        .currency: ["order_currency", "currency"]]))
+        .currency: ["order_currency", "currency"],
+      ]))
     schema.headerMatching = .loose
     schema.anonymousCustomers = ["0"]
     schema.statuses = StatusRules(
@@ -102,7 +106,8 @@ extension OrderSchema {
     var schema = OrderSchema(
       columns: Columns([
         .order: ["InvoiceNo", "Invoice"], .customer: ["CustomerID", "Customer ID"],
-        .date: ["InvoiceDate"], .quantity: ["Quantity"], .price: ["UnitPrice", "Price"]]))
+        .date: ["InvoiceDate"], .quantity: ["Quantity"], .price: ["UnitPrice", "Price"],
+      ]))
     schema.policies.records = .lines
     schema.scale = 3
     schema.currency = "GBP"
@@ -116,7 +121,8 @@ extension OrderSchema {
   public static let cdnow: OrderSchema = {
     var schema = OrderSchema(
       columns: Columns([
-        .customer: ["customer_id", "master_id"], .date: ["date"], .amount: ["sales"]]))
+        .customer: ["customer_id", "master_id"], .date: ["date"], .amount: ["sales"],
+      ]))
     schema.dateFormat = DateFormat("yyyyMMdd")!
     schema.currency = "USD"
     schema.policies.zeroAmountOrders = .count
