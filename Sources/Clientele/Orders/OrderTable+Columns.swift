@@ -19,13 +19,26 @@ extension OrderTable {
     _ columns: OrderColumns, currency: Currency = Currency(),
     policies: OrderPolicies = OrderPolicies(), byteLimit: Int = .max, threads: Int? = nil
   ) throws(OrderTableError) {
+    try self.init(
+      columns, currency: currency, policies: policies, byteLimit: byteLimit, threads: threads,
+      groupShift: nil)
+  }
+
+  /// The same table with 2 to the power of `groupShift` customers in a group: tests of laws divide
+  /// even small tables.
+  package init(
+    _ columns: OrderColumns, currency: Currency = Currency(),
+    policies: OrderPolicies = OrderPolicies(), byteLimit: Int = .max, threads: Int? = nil,
+    groupShift: Int?
+  ) throws(OrderTableError) {
     let coding = ColumnCoding(
       columns, threads: threads ?? availableThreadCount, budget: MemoryBudget(limitBytes: byteLimit)
     )
     let conflict: OrderConflict?
     do throws(MemoryFailure) {
       let source = try coding.source(currency: currency, policies: policies)
-      let assembly = OrderTableAssembly(threads: coding.threads, on: coding.budget)
+      let assembly = OrderTableAssembly(
+        threads: coding.threads, on: coding.budget, groupShift: groupShift)
       let (table, account) = try assembly.table(from: source)
       self = table
       conflict = account.conflicts.first
