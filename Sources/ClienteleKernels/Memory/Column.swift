@@ -1,6 +1,7 @@
 import Glibc
 
-/// An immutable column of plain values, booked on a budget and allocated so that failure is an error.
+/// An immutable column of plain values, booked on a budget and allocated so that failure is an
+/// error.
 ///
 /// The one owner of its memory: tables and results share columns by reference, never by copy.
 @safe
