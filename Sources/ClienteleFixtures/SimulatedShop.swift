@@ -8,8 +8,9 @@ public import Clientele
 /// operations is used, so no library's rounding can change a file.
 ///
 /// ```swift
-/// let shop = SimulatedShop(customers: 1_000, orders: 5_000, days: span, seed: 1)
-/// let orders = try OrderTable(shop.columns())
+/// let year = TimeWindow(from: "2026-01-01", through: "2026-12-31")
+/// let shop = SimulatedShop(customers: 1_000, orders: 5_000, days: year, seed: 1)
+/// try OrderTable(shop.columns()).customerCount     // 1000
 /// ```
 public struct SimulatedShop: Hashable, Sendable {
   public let customerCount: Int

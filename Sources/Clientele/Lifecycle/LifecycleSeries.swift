@@ -5,8 +5,8 @@
 ///
 /// ```swift
 /// let history = orders.run(LifecycleSeries(asOf: monthEnds))
-/// history.snapshots[0][.sleeping]
-/// history.movements[0].recoveryCount
+/// history.snapshots[0][.sleeping]        // 58
+/// history.movements[0].recoveryCount     // 10
 /// ```
 ///
 /// - Complexity: O(purchases + days), whatever the number of snapshots.

@@ -2,7 +2,7 @@ extension OrderTable {
   /// How many customers stand in each stage as of one day.
   ///
   /// ```swift
-  /// orders.lifecycle(asOf: "2026-10-31")[.sleeping]
+  /// orders.lifecycle(asOf: "2026-10-31")[.sleeping]   // 80
   /// ```
   ///
   /// - Complexity: One pass over the orders.

@@ -46,8 +46,8 @@ extension OrderTable {
   /// The orders in a file.
   ///
   /// ```swift
-  /// let orders = try OrderTable(
-  ///   contentsOfFile: "orders.csv", as: .taobao, zone: "Asia/Shanghai")
+  /// let orders = try OrderTable(contentsOfFile: "orders.csv", zone: "Asia/Shanghai")
+  /// orders.orderCount     // 1876
   /// ```
   ///
   /// - Parameters:
