@@ -56,7 +56,8 @@ check_swift() {
   command -v swift >/dev/null || fail "$words, and there is no swift command here." "$where"
   local version
   version=$(swift --version 2>&1) ||
-    fail "$words. A swift command is here, but it does not start:" "$version" "$where"
+    fail "$words. A swift command is here, but it does not start:" "$version" \
+      "The page https://www.swift.org/install names the system packages that it needs."
   [[ $version =~ Swift\ version\ ([0-9]+)\.([0-9]+) ]] ||
     fail "$words, and 'swift --version' names no version." "$where"
   local major=${BASH_REMATCH[1]} minor=${BASH_REMATCH[2]}
