@@ -22,6 +22,7 @@ public struct SimulatedShop: Hashable, Sendable {
   ///   - customers: At least 1. Each has at least one order.
   ///   - orders: At least `customers`.
   ///   - days: At least one day.
+  ///   - seed: Another seed makes another shop.
   /// - Precondition: As above, and both counts fit in 32 bits.
   public init(customers: Int, orders: Int, days: TimeWindow, seed: UInt64) {
     precondition(customers >= 1 && orders >= customers && orders <= Int(UInt32.max))

@@ -12,7 +12,10 @@ extension OrderTable {
   ///
   /// The results do not depend on `threads`.
   ///
-  /// - Parameter threads: How many threads may work; `nil` for all processors.
+  /// - Parameters:
+  ///   - analyses: The questions: any number, of any kinds.
+  ///   - threads: How many threads may work; `nil` for all processors.
+  /// - Returns: One result for each question, in their order.
   /// - Complexity: One pass over the orders, shared by all analyses.
   public func run<each A: Analysis>(
     _ analyses: repeat each A, threads: Int? = nil
@@ -24,6 +27,7 @@ extension OrderTable {
   ///
   /// The same as a pack of one, whose result the compiler does not always take for what it is: a
   /// `for` loop over it does not build with Swift 6.3.
+  @_documentation(visibility: internal)
   public func run<A: Analysis>(_ analysis: A, threads: Int? = nil) -> A.Result {
     pass(analysis, threads: threads)
   }

@@ -16,7 +16,8 @@ public struct LifecycleSeries: Analysis {
   private let clock: StageClock
   private let masks: StageMasks?
 
-  /// - Parameter days: As-of days, strictly ascending.
+  /// Asks for the stages as of each of the days.
+  ///
   /// - Precondition: `days` strictly ascend.
   public init(asOf days: [Day], boundaries: LifecycleBoundaries = .standard) {
     self.days = days

@@ -24,7 +24,7 @@ extension OrderTable {
 
   /// The numbers of the customers in a stage as of a day, ascending.
   ///
-  /// There are as many as ``lifecycle(asOf:boundaries:)`` counts.
+  /// There are as many as ``lifecycle(asOf:boundaries:)->LifecycleSnapshot`` counts.
   public func customers(
     in stage: LifecycleStage, asOf day: Day, boundaries: LifecycleBoundaries = .standard
   ) -> [Int] {

@@ -9,6 +9,8 @@ extension OrderTable {
   ///
   /// - Parameters:
   ///   - columns: Arrays of the same length.
+  ///   - currency: What one minor unit of the amounts is.
+  ///   - policies: What counts as a purchase.
   ///   - byteLimit: The most memory that bulk columns may take at any time; checked before each
   ///     of them is allocated.
   ///   - threads: How many threads may work; `nil` for all processors.
@@ -53,7 +55,11 @@ extension OrderTable {
 
   /// A table of orders of customers with text ids, each row an order.
   ///
-  /// - Parameter amounts: Minor units; negative for refunds.
+  /// - Parameters:
+  ///   - customers: Who ordered, in the shop's own ids.
+  ///   - days: The orders' days in the shop's zone.
+  ///   - amounts: Minor units; negative for refunds.
+  ///   - currency: What one minor unit of the amounts is.
   /// - Precondition: All columns have the same length.
   public init(
     customers: [String], days: [Day], amounts: [Int64], currency: Currency = Currency()

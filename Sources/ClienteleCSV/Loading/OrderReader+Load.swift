@@ -51,10 +51,11 @@ extension OrderTable {
   /// ```
   ///
   /// - Parameters:
+  ///   - path: The file; `-` for standard input.
   ///   - schema: What the columns mean, and what counts as a purchase.
   ///   - zone: The IANA name of the shop's time zone. Needed where the file has instants rather
   ///     than the shop's own dates and times.
-  /// - Throws: ``OrderFileError``; nothing is half loaded.
+  /// - Throws: ``/ClienteleCSV/OrderFileError``; nothing is half loaded.
   public init(
     contentsOfFile path: String, as schema: OrderSchema = .plain, zone: String? = nil
   ) throws(OrderFileError) {
