@@ -1,6 +1,7 @@
 import Clientele
 import ClienteleCSV
 import ClienteleFixtures
+import FoundationEssentials
 import Testing
 
 /// What the examples of the documentation take for granted. Each of them is a method of this.
