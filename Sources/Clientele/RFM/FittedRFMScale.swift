@@ -6,7 +6,7 @@
 /// let file = try JSONEncoder().encode(spring)
 /// let stored = try JSONDecoder().decode(FittedRFMScale.self, from: file)
 /// let autumn = try orders.rfm(asOf: "2026-09-30", scale: stored)!
-/// autumn[1]?.code     // ?
+/// autumn[1]?.code     // 111
 /// ```
 ///
 /// The end bins are open, so that every later value has a score. Cuts of money are kept in major

@@ -9,9 +9,9 @@ extension OrderTable {
   ///
   /// ```swift
   /// let rfm = try orders.rfm(asOf: "2026-10-31")!
-  /// rfm.summaries().map(\.customerCount)        // ?
+  /// rfm.summaries().map(\.customerCount)        // [77, 20, 29, 40, 33, 20, 22, 35, 28, 55, 41]
   /// let types = try orders.rfm(asOf: "2026-10-31", scale: .mean(), map: .eightTypes)!
-  /// types[1]?.segment.name                      // ?
+  /// types[1]?.segment.name                      // "General Retain"
   /// ```
   ///
   /// - Parameters:

@@ -12,10 +12,10 @@ public struct RFMScore: Hashable, Sendable {
 ///
 /// ```swift
 /// let rfm = try orders.rfm(asOf: "2026-10-31")!
-/// rfm[1]?.code                                  // ?
-/// rfm[1]?.segment.name                          // ?
-/// rfm.summaries()[0].customerCount              // ?
-/// rfm.heatMap[r: 5, f: 5].meanMonetary!.value   // ?
+/// rfm[1]?.code                                  // 111
+/// rfm[1]?.segment.name                          // Lost
+/// rfm.summaries()[0].customerCount              // 77
+/// rfm.heatMap[r: 5, f: 5].meanMonetary!.value   // 3077.9…
 /// ```
 public struct RFMScores: Hashable, Sendable {
   /// The figures that were scored.

@@ -7,8 +7,8 @@
 ///
 /// ```swift
 /// let values = orders.run(RFMValues(asOf: "2026-10-31"))
-/// values[1]?.daysSinceLastOrder    // ?
-/// values[1]?.monetary.value        // ?
+/// values[1]?.daysSinceLastOrder    // 1095
+/// values[1]?.monetary.value        // 39.9
 /// ```
 ///
 /// - Complexity: O(purchases + refunds); the median sorts each customer's amounts.

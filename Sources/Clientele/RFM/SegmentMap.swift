@@ -3,7 +3,7 @@
 ///
 /// ```swift
 /// let map = SegmentMap.elevenSegments
-/// map.segment(of: RFMCode("543")!).name    // ?
+/// map.segment(of: RFMCode("543")!).name    // Loyal
 /// map.findings.gaps                        // []
 /// let file = try JSONEncoder().encode(map.definition)
 /// let own = try SegmentMap(JSONDecoder().decode(SegmentMapDefinition.self, from: file))

@@ -8,8 +8,8 @@
 ///
 /// ```swift
 /// let autumn = orders.reactivation(from: "2026-09-01", days: 30, observedThrough: today)
-/// autumn.wake.rate.numerator       // ?
-/// autumn.wake.rate.denominator     // ?
+/// autumn.wake.rate.numerator       // 2
+/// autumn.wake.rate.denominator     // 66
 /// ```
 ///
 /// - Complexity: O(customers × log of their purchases).

@@ -51,7 +51,7 @@ extension OrderTable {
   ///
   /// ```swift
   /// let autumn = orders.reactivation(from: "2026-09-01", days: 30, observedThrough: today)
-  /// autumn.activation.rate.value     // ?
+  /// autumn.activation.rate.value     // 0.0130…
   /// ```
   ///
   /// - Parameters:

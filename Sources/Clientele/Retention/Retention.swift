@@ -11,8 +11,8 @@
 ///   RecurringRetention(
 ///     of: days.windows, returning: (1...90).map(ReturnSpan.within),
 ///     observedThrough: "2026-06-30"))
-/// table[0, 29].value      // ?: the customers of 11 November, within 30 days
-/// table.pooled[29].value  // ?: the customers of all days whose 30 days are over
+/// table[0, 29].value      // 0.5517…: the customers of 11 November, within 30 days
+/// table.pooled[29].value  // 0.4294…: the customers of all days whose 30 days are over
 /// ```
 ///
 /// - Complexity: O(purchases) for any number of `within`, whatever the number of cohorts, as long

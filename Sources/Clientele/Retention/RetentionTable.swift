@@ -26,8 +26,8 @@ extension OrderTable {
   ///
   /// ```swift
   /// let rates = orders.retention(of: "2025-11-11", within: [1, 7, 30], observedThrough: today)
-  /// rates[2].numerator       // ?
-  /// rates[2].denominator     // ?
+  /// rates[2].numerator       // 16
+  /// rates[2].denominator     // 29
   /// ```
   ///
   /// - Returns: A rate for each of `dayCounts`, complete when that many days were observed.
@@ -69,7 +69,7 @@ extension OrderTable {
   /// ```swift
   /// let curve = orders.retention(
   ///   ofEachDayIn: october, within: 1...30, observedThrough: "2026-11-30").pooled
-  /// curve[6].value     // ?
+  /// curve[6].value     // 0.0886…
   /// ```
   public func retention(
     ofEachDayIn window: TimeWindow, within dayCounts: ClosedRange<Int>,

@@ -7,8 +7,8 @@
 /// ```swift
 /// let months = PeriodSeries(of: .month, from: "2026-01-01", through: "2026-06-30")
 /// let activity = orders.run(Activity(every: months, observedThrough: "2026-06-30"))
-/// activity[0].customerCount           // ?
-/// activity[0].repeatRate.value        // ?
+/// activity[0].customerCount           // 52
+/// activity[0].repeatRate.value        // 0.1730…
 /// ```
 ///
 /// - Complexity: O(purchases + refunds + days), whatever the number of windows, when none lies
@@ -122,8 +122,8 @@ extension OrderTable {
   ///
   /// ```swift
   /// let months = orders.activity(every: .month, from: "2026-01-01", through: "2026-06-30")
-  /// months.map(\.customerCount)     // ?
-  /// months[0].revenue               // ?
+  /// months.map(\.customerCount)     // [52, 26, 56, 56, 49, 46]
+  /// months[0].revenue               // 7724.80
   /// ```
   ///
   /// - Parameters:
