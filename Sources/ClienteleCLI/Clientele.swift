@@ -24,6 +24,10 @@ struct ClienteleCommand: ParsableCommand {
         name: "Orders", subcommands: [InspectCommand.self, SimulateCommand.self]),
       CommandGroup(
         name: "Where customers are",
-        subcommands: [LifecycleCommand.self, MigrationCommand.self]),
+        subcommands: [LifecycleCommand.self, MigrationCommand.self, RFMCommand.self]),
+      CommandGroup(
+        name: "Who comes back",
+        subcommands: [RetentionCommand.self, ReactivationCommand.self]),
+      CommandGroup(name: "What they bring", subcommands: [ActivityCommand.self]),
     ])
 }

@@ -69,9 +69,9 @@ public struct FittedRFMScale: Hashable, Sendable {
     let money = ExactNumber(value.monetary.total.minorUnits, over: value.monetary.count)
       .dividedByPowerOfTen(value.monetary.total.scale)
     let r = self[.daysSinceLastOrder][0].score(
-      of: ExactNumber(value.daysSinceLastOrder, over: 1), in: .daysSinceLastOrder)
+      of: ExactNumber(value.daysSinceLastOrder), in: .daysSinceLastOrder)
     let outer = nesting == .nested ? r - 1 : 0
-    let f = self[.frequency][outer].score(of: ExactNumber(value.frequency, over: 1), in: .frequency)
+    let f = self[.frequency][outer].score(of: ExactNumber(value.frequency), in: .frequency)
     let inner = nesting == .nested ? outer * binCounts.f + f - 1 : 0
     return (r, f, self[.monetary][inner].score(of: money, in: .monetary))
   }

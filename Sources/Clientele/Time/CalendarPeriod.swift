@@ -67,6 +67,23 @@ extension CalendarPeriod {
   }
 }
 
+extension CalendarPeriod {
+  /// Windows of one period's length that begin on `first` and tile through `last`; the last one may
+  /// end after it.
+  ///
+  /// Unlike a ``PeriodSeries`` they begin on the day that is given: months from a 15th run from
+  /// 15th to 15th.
+  public func windows(from first: Day, through last: Day) -> [TimeWindow] {
+    var windows: [TimeWindow] = []
+    while true {
+      let start = first + span.multiplied(by: windows.count)
+      guard start <= last else { return windows }
+      let end = first + span.multiplied(by: windows.count + 1)
+      windows.append(TimeWindow(start: start, end: end))
+    }
+  }
+}
+
 /// Consecutive calendar periods, each with its window, from the one that holds the first day
 /// through the one that holds the last.
 ///
