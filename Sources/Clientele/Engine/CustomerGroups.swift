@@ -4,15 +4,19 @@ import ClienteleKernels
 ///
 /// ```swift
 /// let regions = orders.customerGroups(by: "region")!
+/// regions.names[0]      // ?
 /// let channels = orders.customerGroups(byFirst: "channel")!
+/// channels.count        // ?
 /// ```
 public struct CustomerGroups: Hashable, Sendable, Codable {
   public let names: [String]
   /// One group a customer, by number; `.max` for customers in none.
   private let codes: [UInt32]
 
-  /// - Parameter groups: For each customer number the place of a name; `nil` for no group.
-  ///   Customers beyond the end are in none.
+  /// - Parameters:
+  ///   - names: What the groups are called.
+  ///   - groups: For each customer number the place of a name; `nil` for no group. Customers beyond
+  ///     the end are in none.
   /// - Precondition: Every place is one of `names`.
   public init(names: [String], groups: [Int?]) {
     precondition(

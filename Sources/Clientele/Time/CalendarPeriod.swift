@@ -55,7 +55,7 @@ extension CalendarPeriod {
   ///
   /// ```swift
   /// CalendarPeriod.month.steps(from: "2026-01-31", through: "2026-04-01")
-  /// // 2026-01-31, 2026-02-28, 2026-03-31
+  /// // [2026-01-31, 2026-02-28, 2026-03-31]
   /// ```
   public func steps(from first: Day, through last: Day) -> [Day] {
     var days: [Day] = []
