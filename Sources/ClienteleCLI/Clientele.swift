@@ -20,10 +20,15 @@ struct ClienteleCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
+      CommandGroup(name: "Everything", subcommands: [ReportCommand.self]),
       CommandGroup(
         name: "Orders", subcommands: [InspectCommand.self, SimulateCommand.self]),
       CommandGroup(
         name: "Where customers are",
-        subcommands: [LifecycleCommand.self, MigrationCommand.self]),
+        subcommands: [LifecycleCommand.self, MigrationCommand.self, RFMCommand.self]),
+      CommandGroup(
+        name: "Who comes back",
+        subcommands: [RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self]),
+      CommandGroup(name: "What they bring", subcommands: [ActivityCommand.self]),
     ])
 }

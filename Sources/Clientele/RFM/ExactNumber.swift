@@ -15,12 +15,18 @@ public struct ExactNumber: Hashable, Sendable {
   public let denominator: Int128
 
   /// - Precondition: `denominator > 0`.
-  public init(_ numerator: some BinaryInteger, over denominator: some BinaryInteger = 1) {
+  public init(_ numerator: some BinaryInteger, over denominator: some BinaryInteger) {
     precondition(denominator > 0, "a denominator is greater than zero")
     let (top, bottom) = (Int128(numerator), Int128(denominator))
     let divisor = Int128(Self.greatestCommonDivisor(top.magnitude, bottom.magnitude))
     self.numerator = top / divisor
     self.denominator = bottom / divisor
+  }
+
+  /// A whole number.
+  public init(_ value: some BinaryInteger) {
+    numerator = Int128(value)
+    denominator = 1
   }
 
   /// The nearest double, but for the last bit.
@@ -105,7 +111,7 @@ extension ExactNumber: CustomStringConvertible, LosslessStringConvertible,
     return (isNegative ? -value : value, parts.count == 2 ? parts[1].utf8.count : 0)
   }
 
-  public init(integerLiteral value: Int64) { self.init(value, over: 1) }
+  public init(integerLiteral value: Int64) { self.init(Int128(value), over: 1) }
 
   /// - Precondition: the literal is a number like `297.4` or `1000/3`.
   public init(stringLiteral text: String) {

@@ -4,7 +4,9 @@
 /// ```swift
 /// let spring = try orders.run(RFMValues(asOf: "2026-03-31")).fit(.quantile(5))!
 /// let file = try JSONEncoder().encode(spring)
-/// let autumn = try orders.rfm(asOf: "2026-09-30", scale: spring)
+/// let stored = try JSONDecoder().decode(FittedRFMScale.self, from: file)
+/// let autumn = try orders.rfm(asOf: "2026-09-30", scale: stored)!
+/// autumn[1]?.code     // 111
 /// ```
 ///
 /// The end bins are open, so that every later value has a score. Cuts of money are kept in major
@@ -67,9 +69,9 @@ public struct FittedRFMScale: Hashable, Sendable {
     let money = ExactNumber(value.monetary.total.minorUnits, over: value.monetary.count)
       .dividedByPowerOfTen(value.monetary.total.scale)
     let r = self[.daysSinceLastOrder][0].score(
-      of: ExactNumber(value.daysSinceLastOrder, over: 1), in: .daysSinceLastOrder)
+      of: ExactNumber(value.daysSinceLastOrder), in: .daysSinceLastOrder)
     let outer = nesting == .nested ? r - 1 : 0
-    let f = self[.frequency][outer].score(of: ExactNumber(value.frequency, over: 1), in: .frequency)
+    let f = self[.frequency][outer].score(of: ExactNumber(value.frequency), in: .frequency)
     let inner = nesting == .nested ? outer * binCounts.f + f - 1 : 0
     return (r, f, self[.monetary][inner].score(of: money, in: .monetary))
   }

@@ -9,6 +9,13 @@ public struct RFMValue: Hashable, Sendable {
   public let monetary: ExactMean
   /// Purchases less refunds, whatever the measure.
   public let revenue: Money
+
+  public init(daysSinceLastOrder: Int, frequency: Int, monetary: ExactMean, revenue: Money) {
+    self.daysSinceLastOrder = daysSinceLastOrder
+    self.frequency = frequency
+    self.monetary = monetary
+    self.revenue = revenue
+  }
 }
 
 /// Every customer's figures as of a day: the result of ``RFMValues``.

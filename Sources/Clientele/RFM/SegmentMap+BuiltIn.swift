@@ -87,6 +87,30 @@ extension SegmentMap {
         }))
   }
 
+  /// The eight types for scored customers, where a score is high when it is at least the mean of
+  /// all customers' scores, and not 1.
+  ///
+  /// ```swift
+  /// let quintiles = try orders.rfm(asOf: "2026-10-31")!
+  /// let types = try quintiles.segmented(by: .eightTypes(aboveMeanScoresOf: quintiles))
+  /// ```
+  ///
+  /// Source: the rule of Alibaba's Quick Audience.
+  ///
+  /// - Precondition: The scale has at least two bins in each dimension.
+  public static func eightTypes(aboveMeanScoresOf scores: RFMScores) -> SegmentMap {
+    func highFrom(_ dimension: RFMDimension) -> Int {
+      let bins = scores.bins(of: dimension)
+      let count = bins.reduce(0) { $0 + $1.customerCount }
+      let sum = bins.reduce(0) { $0 + $1.score * $1.customerCount }
+      return count == 0 ? 2 : max(2, (sum + count - 1) / count)
+    }
+    return eightTypes(
+      of: scores.map.binCounts,
+      highFrom: RFMCode(
+        r: highFrom(.daysSinceLastOrder), f: highFrom(.frequency), m: highFrom(.monetary)))
+  }
+
   private static let eightSegments: [(segment: Segment, r: Bool, f: Bool, m: Bool)] = [
     (Segment("Important Value", chineseName: "重要价值客户"), true, true, true),
     (

@@ -93,6 +93,22 @@ import Testing
     }
   }
 
+  /// Kusto, `sliding-window-counts-plugin.md`: each day with the two before it.
+  @Test func `kusto_sliding_window_3d`() throws {
+    let rows = [
+      ("Bob", 1), ("David", 1), ("David", 1), ("John", 1), ("Bob", 1), ("Ananda", 2), ("Atul", 2),
+      ("John", 2), ("Ananda", 3), ("Atul", 3), ("Atul", 3), ("John", 3), ("Bob", 3), ("Betsy", 4),
+      ("Bob", 5),
+    ]
+    let origin: Day = "2017-08-01"
+    let orders = try OrderTable(
+      customers: rows.map(\.0), days: rows.map { origin + $0.1 }, amounts: rows.map { _ in 100 })
+    let windows = (1...7).map { TimeWindow(from: origin + $0 - 2, through: origin + $0) }
+    let figures = orders.run(Activity(in: windows))
+    #expect(figures.map(\.orderCount) == [5, 8, 13, 9, 7, 2, 1])
+    #expect(figures.map(\.customerCount) == [3, 5, 5, 5, 5, 2, 1])
+  }
+
   /// Source: research/lifecycle.md §3.2.
   @Test(.needsCDNOW) func `CDNOW April to June 1998`() throws {
     let orders = try #require(ReferenceData.cdnow)
