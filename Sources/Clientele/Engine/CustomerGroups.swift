@@ -7,6 +7,7 @@ import ClienteleKernels
 /// let channels = orders.customerGroups(byFirst: "channel")!
 /// ```
 public struct CustomerGroups: Hashable, Sendable, Codable {
+  /// What the groups are called; a group's number is its place here.
   public let names: [String]
   /// One group a customer, by number; `.max` for customers in none.
   private let codes: [UInt32]

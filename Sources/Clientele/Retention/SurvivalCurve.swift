@@ -26,8 +26,9 @@ public struct SurvivalCurve: Hashable, Sendable, Codable {
     public let probability: Double
     /// Of ``probability``; `nil` once it is 1.
     public let standardError: Double?
-    /// The ends of the 95 % interval; `nil` while ``probability`` is 0 and once it is 1.
+    /// The lower end of the 95 % interval; `nil` while ``probability`` is 0 and once it is 1.
     public let low: Double?
+    /// The upper end of the 95 % interval; `nil` when ``low`` is.
     public let high: Double?
     /// Customers who had waited until this day, and were watched on it.
     public let atRisk: Int

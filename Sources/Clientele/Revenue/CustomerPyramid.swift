@@ -7,7 +7,12 @@
 public struct CustomerPyramid: Hashable, Sendable, Codable {
   /// The place of a customer in the pyramid.
   public enum Level: String, Hashable, Sendable, Codable, CaseIterable {
-    case key, main, small
+    /// The few who bring most of the revenue.
+    case key
+    /// The next.
+    case main
+    /// Everyone else.
+    case small
 
     /// 重要客户, 主要客户, 小客户.
     public var chineseName: String {
@@ -21,7 +26,9 @@ public struct CustomerPyramid: Hashable, Sendable, Codable {
 
   /// The customers of one level.
   public struct Layer: Hashable, Sendable, Codable {
+    /// The number of customers of this level.
     public let customerCount: Int
+    /// What they bring together.
     public let revenue: Money
     /// The least that a customer of this level brings; `nil` without customers.
     public let lowestRevenue: Money?
@@ -33,6 +40,7 @@ public struct CustomerPyramid: Hashable, Sendable, Codable {
 
   private let layers: [Layer]
 
+  /// The customers of a level.
   public subscript(level: Level) -> Layer {
     switch level {
     case .key: layers[0]
@@ -41,8 +49,13 @@ public struct CustomerPyramid: Hashable, Sendable, Codable {
     }
   }
 
+  /// 重要客户: the few who bring most of the revenue.
   public var key: Layer { self[.key] }
+
+  /// 主要客户: the next.
   public var main: Layer { self[.main] }
+
+  /// 小客户: everyone else.
   public var small: Layer { self[.small] }
 
   /// The level of a customer who brings an amount.

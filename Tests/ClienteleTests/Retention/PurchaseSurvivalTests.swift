@@ -135,4 +135,18 @@ import Testing
       #expect(abs(probability - Double(naive) / 23570) < 1e-12)
     }
   }
+
+  @Test func `curves that cannot be are refused`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = PurchaseSurvival(of: 1, through: 10, observedThrough: "2024-01-01")
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = PurchaseSurvival(through: 0, observedThrough: "2024-01-01")
+    }
+    await #expect(processExitsWith: .failure) { _ = SurvivalCurve(events: [1], censored: []) }
+    await #expect(processExitsWith: .failure) { _ = SurvivalCurve(events: [1], censored: [-1]) }
+    await #expect(processExitsWith: .failure) {
+      _ = SurvivalCurve(events: [1], censored: [1])[0]
+    }
+  }
 }

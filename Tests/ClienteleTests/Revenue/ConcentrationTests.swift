@@ -142,4 +142,22 @@ import Testing
     #expect(layers.map(\.revenue.minorUnits) == [200_026_506, 37_565_787, 12_439_270])
     #expect(layers.map(\.lowestRevenue?.minorUnits) == [7787, 2699, 0])
   }
+
+  @Test func `shares outside 0 through 1 and cuts in the wrong order are refused`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = try EdgeShop.allEqual.orders.concentration(through: "2024-12-31").share(ofTop: 1.01)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try EdgeShop.allEqual.orders.concentration(through: "2024-12-31").smallestCount(
+        bringing: -.infinity)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try EdgeShop.allEqual.orders.concentration(through: "2024-12-31").pyramid(
+        keyShare: 0.9, mainShare: 0.8)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try EdgeShop.allEqual.orders.concentration(through: "2024-12-31").lorenzCurve(
+        stepCount: 0)
+    }
+  }
 }
