@@ -31,6 +31,9 @@ public struct CustomerGroups: Hashable, Sendable, Codable {
   public var count: Int { names.count }
 
   /// A customer's group, or `nil`.
+  ///
+  /// - Precondition: `customer` is not negative.
+  /// - Complexity: O(1).
   @inline(__always)
   public func group(of customer: Int) -> Int? {
     customer < codes.count && codes[customer] != .max ? Int(codes[customer]) : nil

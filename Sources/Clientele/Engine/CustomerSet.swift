@@ -41,7 +41,7 @@ public struct CustomerSet: Hashable, Sendable, Codable {
   }
 
   /// The lowest customer of both sets, if any.
-  public func firstCommon(with other: CustomerSet) -> Int? {
+  func firstCommon(with other: CustomerSet) -> Int? {
     for (place, pair) in zip(words, other.words).enumerated() where pair.0 & pair.1 != 0 {
       return place * 64 + (pair.0 & pair.1).trailingZeroBitCount
     }
