@@ -42,15 +42,20 @@ let package = Package(
     .executableTarget(
       name: "ClienteleCLI",
       dependencies: [
-        "Clientele", "ClienteleCSV", "ClienteleReport", "ClienteleFixtures",
+        "Clientele", "ClienteleKernels", "ClienteleCSV", "ClienteleReport", "ClienteleFixtures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "ClienteleKernelsTests", dependencies: ["ClienteleKernels"], swiftSettings: strict),
+      name: "ClienteleKernelsTests", dependencies: ["ClienteleKernels", "ClienteleFixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "ClienteleTests", dependencies: ["Clientele", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ClienteleCSVTests", dependencies: ["ClienteleCSV"], swiftSettings: strict),
+      name: "ClienteleCSVTests",
+      dependencies: ["ClienteleCSV", "Clientele", "ClienteleKernels", "ClienteleFixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ClienteleCLITests", dependencies: ["ClienteleCLI"], swiftSettings: strict),
   ]
 )

@@ -4,7 +4,9 @@ import ClienteleKernels
 ///
 /// ```swift
 /// let regions = orders.customerGroups(by: "region")!
+/// regions.names[0]      // ?
 /// let channels = orders.customerGroups(byFirst: "channel")!
+/// channels.count        // ?
 /// ```
 public struct CustomerGroups: Hashable, Sendable, Codable {
   /// What the groups are called; a group's number is its place here.
@@ -12,8 +14,10 @@ public struct CustomerGroups: Hashable, Sendable, Codable {
   /// One group a customer, by number; `.max` for customers in none.
   private let codes: [UInt32]
 
-  /// - Parameter groups: For each customer number the place of a name; `nil` for no group.
-  ///   Customers beyond the end are in none.
+  /// - Parameters:
+  ///   - names: What the groups are called.
+  ///   - groups: For each customer number the place of a name; `nil` for no group. Customers beyond
+  ///     the end are in none.
   /// - Precondition: Every place is one of `names`.
   public init(names: [String], groups: [Int?]) {
     precondition(

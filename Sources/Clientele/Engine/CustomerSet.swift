@@ -1,8 +1,9 @@
 /// Some customers of a table, by their numbers: a target list, a tag, a segment.
 ///
 /// ```swift
-/// let targets = CustomerSet(ids.compactMap(orders.customers.number(of:)))
-/// targets.contains(7)
+/// let ids = ["u0001", "u0007", "u9999"]
+/// let targets = CustomerSet(ids.compactMap { orders.customers.number(of: $0) })
+/// targets.contains(7)     // true
 /// ```
 public struct CustomerSet: Hashable, Sendable, Codable {
   /// One bit a customer; without zeros at the end, so that equal sets are equal.

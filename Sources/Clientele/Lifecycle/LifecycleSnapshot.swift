@@ -2,14 +2,11 @@
 public struct LifecycleSnapshot: Hashable, Sendable, Codable {
   /// The last day that was seen.
   public let asOf: Day
-  /// Orders after ``asOf``, which were not seen.
-  public let laterOrders: Int
   private let counts: [Int]
 
-  init(asOf: Day, counts: [Int], laterOrders: Int) {
+  init(asOf: Day, counts: [Int]) {
     self.asOf = asOf
     self.counts = counts
-    self.laterOrders = laterOrders
   }
 
   /// The customers in a stage.
@@ -63,6 +60,12 @@ public struct LifecycleMovement: Hashable, Sendable, Codable {
   /// Customers who bought for the first time between the days.
   public var arrivalCount: Int {
     LifecycleStage.allCases.reduce(0) { $0 + self[nil, $1] }
+  }
+
+  /// Everyone who stood in a stage on the second day.
+  func arrivals(in target: LifecycleStage) -> Int {
+    stride(from: target.rawValue, to: counts.count, by: Self.stateCount)
+      .reduce(0) { $0 + counts[$1] }
   }
 
   private func count(where moves: (LifecycleStage, LifecycleStage) -> Bool) -> Int {

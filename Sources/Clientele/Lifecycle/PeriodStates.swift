@@ -6,7 +6,7 @@
 /// ```swift
 /// let months = orders.periodStates(
 ///   every: .month, from: "2026-01-01", through: "2026-06-30", observedThrough: "2026-06-30")
-/// months[0].quickRatio
+/// months[0].quickRatio!     // ?
 /// ```
 ///
 /// - Complexity: O(purchases + days).
@@ -19,7 +19,8 @@ public struct PeriodStates: Analysis {
   /// The period before the series has place 0.
   private let places: DayPlaces
 
-  /// - Parameter last: The last day the orders are complete for; later orders are not seen.
+  /// The states of each period of a series; the orders are complete through `last`, and later
+  /// ones are not seen.
   public init(every series: PeriodSeries, observedThrough last: Day) {
     self.series = series
     observedEnd = last + 1
@@ -111,9 +112,8 @@ public struct PeriodState: Hashable, Sendable, Codable {
 
 extension OrderTable {
   /// New, returning, resurrecting and dormant customers of each period from the one that holds
-  /// `first` through the one that holds `last`.
+  /// `first` through the one that holds `last`. The orders are complete through `observed`.
   ///
-  /// - Parameter observed: The last day the orders are complete for.
   /// - Precondition: `first <= last`.
   public func periodStates(
     every period: CalendarPeriod, from first: Day, through last: Day,

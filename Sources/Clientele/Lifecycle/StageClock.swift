@@ -45,6 +45,9 @@ struct StageClock: Sendable {
     }
   }
 
+  /// The days that are told apart: earlier ones mean what the first means, later ones the last.
+  var days: ClosedRange<Int32> { firstDay...firstDay + Int32(ticks.count - 1) }
+
   /// The ticks of a purchase that never comes.
   @inline(__always)
   var never: Ticks {

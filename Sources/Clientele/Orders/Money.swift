@@ -90,13 +90,12 @@ public struct ExactMean: Hashable, Sendable, Codable {
   /// The mean in major units, to the nearest double.
   public var value: Double { total.value / Double(count) }
 
-  /// The mean in whole minor units, halves to even: what is printed.
+  /// The mean in whole minor units, halves away from zero: what is printed.
   public var rounded: Money {
-    let divisor = Int128(count)
-    var (quotient, remainder) = total.minorUnits.quotientAndRemainder(dividingBy: divisor)
-    if remainder < 0 { (quotient, remainder) = (quotient - 1, remainder + divisor) }
-    let doubled = remainder * 2
-    if doubled > divisor || (doubled == divisor && quotient % 2 != 0) { quotient += 1 }
-    return Money(minorUnits: quotient, scale: total.scale)
+    let divisor = UInt128(count)
+    let (quotient, remainder) = total.minorUnits.magnitude.quotientAndRemainder(
+      dividingBy: divisor)
+    let units = Int128(remainder * 2 >= divisor ? quotient + 1 : quotient)
+    return Money(minorUnits: total.minorUnits < 0 ? -units : units, scale: total.scale)
   }
 }

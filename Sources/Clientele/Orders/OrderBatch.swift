@@ -44,6 +44,15 @@ package struct OrderBatch: Sendable {
   }
 
   package var count: Int { customers.count }
+
+  /// The same rows among those of other sources: workers and records counted from elsewhere.
+  package func renumbered(worker firstWorker: Int, record firstRecord: Int) -> OrderBatch {
+    OrderBatch(
+      customers: customers, days: days, amounts: amounts, orderKeys: orderKeys,
+      orderKeyTails: orderKeyTails, recordHashes: recordHashes, dimensions: dimensions,
+      worker: worker + firstWorker,
+      records: RecordNumbers(first: records.first + firstRecord, gaps: records.gaps))
+  }
 }
 
 /// From rows of a batch back to the records of the source, counted from 1.

@@ -4,7 +4,7 @@
 /// and read in the load account how many records each one touched.
 public struct OrderPolicies: Hashable, Sendable, Codable {
   /// What one record is.
-  public enum Records: String, Hashable, Sendable, Codable {
+  public enum Records: String, Hashable, Sendable, Codable, CaseIterable {
     /// A whole order. A second record with the same order id is a repeat or a conflict.
     case orders
     /// A line of an order. Records with the same order id are summed.

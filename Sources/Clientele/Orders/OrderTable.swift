@@ -15,7 +15,7 @@ package import ClienteleKernels
 ///   amounts: [12_00, 5_50, 7_25])
 /// orders.orderCount         // 3
 /// orders.customerCount      // 2
-/// orders.revenue            // 24.75
+/// orders.purchases(of: 0)[1].amount   // 7.25
 /// ```
 ///
 /// A table is a value that shares its columns: copying it is free, and it can be sent to any
@@ -38,6 +38,31 @@ public struct OrderTable: Sendable {
 
   /// The number of purchases.
   public var orderCount: Int { purchases.rowCount }
+
+  /// Everything that was paid, minus everything that was paid back.
+  ///
+  /// - Complexity: O(purchases + refunds).
+  public var revenue: Money {
+    Money(minorUnits: purchases.valueTotal - (refunds?.valueTotal ?? 0), in: currency)
+  }
+
+  /// The number of customers with at least one purchase.
+  ///
+  /// - Complexity: O(customers).
+  public var purchaserCount: Int {
+    (0..<customerCount).reduce(0) { $0 + (purchases.rows(of: $1).isEmpty ? 0 : 1) }
+  }
+
+  /// The number of purchases after a day: what an answer as of that day has not seen.
+  ///
+  /// - Complexity: O(purchases).
+  public func orderCount(after day: Day) -> Int {
+    let purchases = purchases
+    let keys = purchases.keys.span
+    var count = 0
+    for row in keys.indices where keys[row] > day.number { count += 1 }
+    return count
+  }
 
   /// The number of refunds.
   public var refundCount: Int { refunds?.rowCount ?? 0 }
@@ -69,6 +94,34 @@ public struct OrderTable: Sendable {
   /// - Precondition: `customer` is 0 ..< ``customerCount``.
   public func refunds(of customer: Int) -> [(day: Day, amount: Money)] {
     refunds.map { events(of: customer, in: $0) } ?? []
+  }
+
+  /// The values of a dimension of orders for one customer's purchases, in their order.
+  ///
+  /// - Precondition: The dimension is one of this table's, and a property of orders.
+  public func values(of dimension: Dimension, ofPurchasesBy customer: Int) -> [String] {
+    let codes = purchases.codes[place(of: dimension, at: .order)]
+    return purchases.rows(of: customer).map { dimension.texts.text(at: Int(codes[$0])) }
+  }
+
+  /// The value of a dimension of customers.
+  ///
+  /// - Precondition: The dimension is one of this table's, and a property of customers.
+  public func value(of dimension: Dimension, ofCustomer customer: Int) -> String {
+    let index = dimensions.firstIndex { $0.name == dimension.name && $0.level == .customer }
+    guard let index, let codes = customerCodes[index] else {
+      preconditionFailure("\(dimension.name) is not a property of customers here")
+    }
+    return dimension.texts.text(at: Int(codes[customer]))
+  }
+
+  /// The place of a dimension among those of a level.
+  private func place(of dimension: Dimension, at level: Dimension.Level) -> Int {
+    let place = dimensions.filter { $0.level == level }.firstIndex { $0.name == dimension.name }
+    guard let place else {
+      preconditionFailure("\(dimension.name) is not a property of \(level.rawValue)s here")
+    }
+    return place
   }
 
   private func events(

@@ -7,15 +7,16 @@
 /// ```swift
 /// let table = orders.cohorts(
 ///   every: .month, from: "2026-01-01", through: "2026-06-30", observedThrough: "2026-06-30")
-/// table[0, 2].retentionRate                 // January's customers who bought in March
-/// table[0, 2].cumulativeRevenuePerCustomer
+/// table[0, 2].retentionRate.value           // ?: January's customers who bought in March
+/// table[0, 2].cumulativeRevenuePerCustomer!.rounded     // ?
 /// ```
 ///
 /// - Complexity: O(purchases + refunds + days + periods²).
 public struct CohortTriangle: Analysis {
   private let counting: TriangleCounting
 
-  /// - Parameter last: The last day the orders are complete for; later orders are not seen.
+  /// A cohort for each period of a series; the orders are complete through `last`, and later ones
+  /// are not seen.
   public init(every series: PeriodSeries, observedThrough last: Day) {
     counting = TriangleCounting(series, observedUpTo: last + 1, groups: nil)
   }
@@ -43,7 +44,8 @@ public struct CohortTriangle: Analysis {
 public struct GroupedCohortTriangles: Analysis {
   private let counting: TriangleCounting
 
-  /// - Parameter last: The last day the orders are complete for; later orders are not seen.
+  /// A cohort for each period of a series and each group; the orders are complete through `last`,
+  /// and later ones are not seen.
   public init(every series: PeriodSeries, by groups: CustomerGroups, observedThrough last: Day) {
     counting = TriangleCounting(series, observedUpTo: last + 1, groups: groups)
   }
@@ -65,9 +67,9 @@ public struct GroupedCohortTriangles: Analysis {
 }
 
 extension OrderTable {
-  /// Cohorts by the period of the first purchase × periods since.
+  /// Cohorts by the period of the first purchase × periods since. The orders are complete through
+  /// `observed`.
   ///
-  /// - Parameter observed: The last day the orders are complete for.
   /// - Precondition: `first <= last`.
   public func cohorts(
     every period: CalendarPeriod, from first: Day, through last: Day,

@@ -7,9 +7,9 @@
 /// the control list apart.
 ///
 /// ```swift
-/// let spring = orders.reactivation(
-///   from: "1998-04-01", days: 30, observedThrough: "1998-06-30")
-/// spring.wake.rate   // 177 of 3442
+/// let autumn = orders.reactivation(from: "2026-09-01", days: 30, observedThrough: today)
+/// autumn.wake.rate.numerator       // 2
+/// autumn.wake.rate.denominator     // 66
 /// ```
 ///
 /// - Complexity: O(customers × log of their purchases).
@@ -25,6 +25,7 @@ public struct Reactivation: Analysis {
   /// - Parameters:
   ///   - window: From the first day of the campaign up to its horizon. There is no rate without
   ///     one: in the end many come back.
+  ///   - boundaries: Who is silent, sleeping and lost.
   ///   - lists: Whose responses count; `nil` for everyone's.
   ///   - last: The last day the orders are complete for; later orders are not seen. Rates are
   ///     complete when it is the window's last day or later.

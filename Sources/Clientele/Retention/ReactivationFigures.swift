@@ -51,12 +51,14 @@ extension OrderTable {
   /// Silent recall, wake-up and activation rates for a campaign, or for a time without one.
   ///
   /// ```swift
-  /// orders.reactivation(from: "1998-04-01", days: 30, observedThrough: "1998-06-30").wake.rate
+  /// let autumn = orders.reactivation(from: "2026-09-01", days: 30, observedThrough: today)
+  /// autumn.activation.rate.value     // 0.0130…
   /// ```
   ///
   /// - Parameters:
   ///   - start: The first day on which a purchase is a response.
   ///   - dayCount: The number of days for which it is.
+  ///   - boundaries: Who is silent, sleeping and lost.
   ///   - last: The last day the orders are complete for.
   /// - Precondition: `dayCount >= 0`.
   public func reactivation(

@@ -6,13 +6,13 @@
 /// instead. A second purchase on the same day, or in the same period, is no return.
 ///
 /// ```swift
-/// let days = PeriodSeries(of: .day, from: "2026-01-01", through: "2026-06-30")
+/// let days = PeriodSeries(of: .day, from: "2025-11-11", through: "2026-06-30")
 /// let table = orders.run(
 ///   RecurringRetention(
 ///     of: days.windows, returning: (1...90).map(ReturnSpan.within),
 ///     observedThrough: "2026-06-30"))
-/// table[0, 29].value      // the customers of 1 January, within 30 days
-/// table.pooled[29].value  // the customers of all days whose 30 days are over
+/// table[0, 29].value      // 0.5517…: the customers of 11 November, within 30 days
+/// table.pooled[29].value  // 0.4294…: the customers of all days whose 30 days are over
 /// ```
 ///
 /// - Complexity: O(purchases) for any number of `within`, whatever the number of cohorts, as long
@@ -31,6 +31,7 @@ public struct Retention<Membership: CohortMembership>: Analysis {
   ///
   /// - Parameters:
   ///   - windows: When the members of each cohort bought. They may overlap.
+  ///   - spans: When a purchase is a return.
   ///   - last: The last day the orders are complete for; later orders are not seen.
   /// - Precondition: The spans' offsets are valid, see ``ReturnSpan/offsets``.
   public init(
@@ -41,7 +42,10 @@ public struct Retention<Membership: CohortMembership>: Analysis {
 
   /// Offsets in periods from the period of each cohort: `on(1)` is the next month of a month.
   ///
-  /// - Parameter last: The last day the orders are complete for; later orders are not seen.
+  /// - Parameters:
+  ///   - series: The periods in which the members of each cohort bought.
+  ///   - spans: When a purchase is a return, in periods.
+  ///   - last: The last day the orders are complete for; later orders are not seen.
   /// - Precondition: The spans' offsets are valid, see ``ReturnSpan/offsets``.
   public init(
     ofEach series: PeriodSeries, returningInPeriods spans: [ReturnSpan],
@@ -71,7 +75,7 @@ public struct Retention<Membership: CohortMembership>: Analysis {
     }
   }
 
-  /// For each clock and cohort the bins of ``ReturnBins``.
+  /// For each clock and cohort the bins of `ReturnBins`.
   public struct Partial: Sendable, Codable {
     fileprivate var counts: [[UInt32]]
   }

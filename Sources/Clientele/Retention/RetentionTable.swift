@@ -25,8 +25,9 @@ extension OrderTable {
   /// of days.
   ///
   /// ```swift
-  /// let rates = orders.retention(
-  ///   of: "2026-01-15", within: [1, 7, 30], observedThrough: "2026-06-30")
+  /// let rates = orders.retention(of: "2025-11-11", within: [1, 7, 30], observedThrough: today)
+  /// rates[2].numerator       // 16
+  /// rates[2].denominator     // 29
   /// ```
   ///
   /// - Returns: A rate for each of `dayCounts`, complete when that many days were observed.
@@ -49,7 +50,11 @@ extension OrderTable {
   /// The customers who were active as of a day, and how many of them came back in each span after
   /// it.
   ///
-  /// - Parameter active: How long a purchase keeps a customer active.
+  /// - Parameters:
+  ///   - day: The day on which the customers are active.
+  ///   - active: How long a purchase keeps a customer active.
+  ///   - spans: When a purchase is a return.
+  ///   - last: The last day the orders are complete for; later orders are not seen.
   public func retention(
     ofActiveAsOf day: Day, active: CalendarSpan = .months(3), returning spans: [ReturnSpan],
     observedThrough last: Day
@@ -63,7 +68,8 @@ extension OrderTable {
   ///
   /// ```swift
   /// let curve = orders.retention(
-  ///   ofEachDayIn: january, within: 1...90, observedThrough: "2026-06-30").pooled
+  ///   ofEachDayIn: october, within: 1...30, observedThrough: "2026-11-30").pooled
+  /// curve[6].value     // 0.0886…
   /// ```
   public func retention(
     ofEachDayIn window: TimeWindow, within dayCounts: ClosedRange<Int>,

@@ -7,8 +7,8 @@
 /// ```swift
 /// let months = PeriodSeries(of: .month, from: "2026-01-01", through: "2026-06-30")
 /// let activity = orders.run(Activity(every: months, observedThrough: "2026-06-30"))
-/// activity[0].customerCount
-/// activity[0].repeatRate.value
+/// activity[0].customerCount           // 52
+/// activity[0].repeatRate.value        // 0.1730…
 /// ```
 ///
 /// - Complexity: O(purchases + refunds + days), whatever the number of windows, when none lies
@@ -29,8 +29,10 @@ public struct Activity: Analysis {
 
   /// Figures for any windows.
   ///
-  /// - Parameter last: The last day the orders are complete for; later orders are not seen.
-  ///   `nil` when all windows are over.
+  /// - Parameters:
+  ///   - windows: The days of each row of figures, in any order.
+  ///   - last: The last day the orders are complete for; later orders are not seen. `nil` when all
+  ///     windows are over.
   public init(in windows: [TimeWindow], observedThrough last: Day? = nil) {
     self.windows = windows
     count = windows.count
@@ -45,7 +47,9 @@ public struct Activity: Analysis {
 
   /// Figures for each period of a series, with those who came back in the next one.
   ///
-  /// - Parameter last: The last day the orders are complete for; later orders are not seen.
+  /// - Parameters:
+  ///   - series: The periods, a row of figures for each.
+  ///   - last: The last day the orders are complete for; later orders are not seen.
   public init(every series: PeriodSeries, observedThrough last: Day) {
     windows = series.windows(andNext: 1)
     count = series.count
@@ -117,12 +121,16 @@ extension OrderTable {
   /// through the one that holds `last`.
   ///
   /// ```swift
-  /// for month in orders.activity(every: .month, from: "2026-01-01", through: "2026-06-30") {
-  ///   print(month.window.start, month.customerCount, month.revenue)
-  /// }
+  /// let months = orders.activity(every: .month, from: "2026-01-01", through: "2026-06-30")
+  /// months.map(\.customerCount)     // [52, 26, 56, 56, 49, 46]
+  /// months[0].revenue               // 7724.80
   /// ```
   ///
-  /// - Parameter observed: The last day the orders are complete for, `last` when not given.
+  /// - Parameters:
+  ///   - period: The length of a window.
+  ///   - first: A day of the first period.
+  ///   - last: A day of the last period.
+  ///   - observed: The last day the orders are complete for, `last` when not given.
   /// - Precondition: `first <= last`.
   public func activity(
     every period: CalendarPeriod, from first: Day, through last: Day,

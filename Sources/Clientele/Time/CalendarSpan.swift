@@ -21,12 +21,15 @@ public enum CalendarSpan: Hashable, Sendable {
     }
   }
 
-  fileprivate var negated: CalendarSpan {
+  fileprivate var negated: CalendarSpan { multiplied(by: -1) }
+
+  /// A span `factor` times as long; not the span repeated.
+  func multiplied(by factor: Int) -> CalendarSpan {
     switch self {
-    case .days(let count): .days(-count)
-    case .weeks(let count): .weeks(-count)
-    case .months(let count): .months(-count)
-    case .years(let count): .years(-count)
+    case .days(let count): .days(count * factor)
+    case .weeks(let count): .weeks(count * factor)
+    case .months(let count): .months(count * factor)
+    case .years(let count): .years(count * factor)
     }
   }
 }

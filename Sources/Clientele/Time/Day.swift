@@ -19,13 +19,17 @@ public struct Day: Hashable, Comparable, Sendable {
   /// The day that is `number` days after 1970-01-01.
   ///
   /// - Precondition: `number` fits in 32 bits.
+  @inlinable
   public init(number: some BinaryInteger) {
     self.number = Int32(number)
   }
 
   /// The day of a civil date, or `nil` when the calendar has no such day.
   ///
-  /// - Parameter year: 1 through 9999.
+  /// - Parameters:
+  ///   - year: 1 through 9999.
+  ///   - month: 1 through 12.
+  ///   - day: 1 through the month's last day.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Day.lengthOfMonth(month, inYear: year)

@@ -17,6 +17,14 @@ package func keyRange(of columns: ClusteredColumns, threads: Int) -> ClosedRange
 }
 
 extension ClusteredColumns {
+  /// All values summed, whatever their number and size.
+  package var valueTotal: Int128 {
+    let span = values.span
+    var total: Int128 = 0
+    for row in span.indices { total += Int128(span[row]) }
+    return total
+  }
+
   /// Lets go of all code columns but some.
   package mutating func keepCodes(at kept: [Int]) {
     guard !codes.isEmpty else { return }

@@ -1,0 +1,18 @@
+"""Each command's answer, in the JSON shapes of METRICS.md §9. Options are the command's own flags."""
+
+from collections.abc import Callable
+
+from ..orders import Orders
+from .customers import lifecycle, lifecycle_rows, migration, rfm, rfm_rows
+from .fields import Fields, Options
+from .returns import cohorts, reactivation, retention, second_purchase
+from .shop import activity, concentration, inspect
+
+JSON_ANSWERS: dict[str, Callable[[Orders, Options], Fields]] = {
+    "inspect": inspect, "rfm": rfm, "lifecycle": lifecycle, "migration": migration,
+    "activity": activity, "retention": retention, "reactivation": reactivation, "cohorts": cohorts,
+    "second-purchase": second_purchase, "concentration": concentration,
+}
+CSV_ANSWERS: dict[str, Callable[[Orders, Options], list[Fields]]] = {
+    "rfm": rfm_rows, "lifecycle": lifecycle_rows,
+}

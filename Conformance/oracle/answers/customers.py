@@ -1,0 +1,78 @@
+"""Each customer's place: lifecycle, migration, rfm."""
+
+from ..calendar import as_of_days
+from ..lifecycle import DEFAULT_BOUNDARIES, NONE, STAGES, migration as moves_between, snapshot, stages
+from ..money import cut_string
+from ..orders import Orders
+from ..rfm import Scale, SegmentMap, Values, quantile_scale, r_compatible_scale, summary, values
+from ..segment_maps import R_0_2, R_0_3, segment_in, segment_of_code
+from .fields import Fields, Options, as_of, day, money
+
+SEGMENT_MAPS: dict[str, SegmentMap] = {
+    "codes": segment_of_code,
+    "r-0.3": lambda scores: segment_in(R_0_3, scores),
+    "r-0.2": lambda scores: segment_in(R_0_2, scores),
+}
+
+
+def lifecycle(orders: Orders, options: Options) -> Fields:
+    boundaries = options["boundaries"].split(",") if "boundaries" in options else DEFAULT_BOUNDARIES
+    days = [as_of(orders, options)]
+    if "every" in options:
+        days = list(as_of_days(day(options["from"]), day(options["through"]), options["every"]))
+    return {"snapshots": [{"asOf": str(d), "stages": snapshot(orders, d, boundaries)} for d in days]}
+
+
+def lifecycle_rows(orders: Orders, options: Options) -> list[Fields]:
+    found = stages(orders, as_of(orders, options))
+    return [{"customer_id": id, "stage": stage} for id, stage in sorted(found.items()) if stage != NONE]
+
+
+def migration(orders: Orders, options: Options) -> Fields:
+    moves = moves_between(orders, day(options["from"]), day(options["to"]))
+    order = (NONE, *STAGES)
+    return {"from": options["from"], "to": options["to"], "transitions": [
+        {"from": before, "to": after, "customers": moves[before, after]}
+        for before in order for after in order if moves[before, after]]}
+
+
+def scored(orders: Orders, options: Options) -> tuple[dict[str, Values], Scale, dict[str, str]]:
+    """Every customer's values, the scale they were scored on, and their segments."""
+    customers = values(orders, as_of(orders, options), options.get("monetary", "sum"))
+    if options.get("scale") == "r-compatible":
+        scale = r_compatible_scale(customers.values(), orders.schema.scale)
+    else:
+        scale = quantile_scale(customers.values())
+    segment = SEGMENT_MAPS[options.get("map", "codes")]
+    return customers, scale, {id: segment(scale.scores(value)) for id, value in customers.items()}
+
+
+def rfm(orders: Orders, options: Options) -> Fields:
+    customers, scale, segments = scored(orders, options)
+    cuts = scale.cuts
+    return {
+        "asOf": str(as_of(orders, options)),
+        "thresholds": {
+            "daysSinceLastOrder": [float(cut) for cut in cuts["daysSinceLastOrder"]],
+            "frequency": [float(cut) for cut in cuts["frequency"]],
+            "monetary": [cut_string(cut, orders.schema.scale) for cut in cuts["monetary"]],
+        },
+        "segments": [
+            {"name": segment.name, "customers": segment.customers, "orders": segment.orders,
+             "revenue": money(orders, segment.revenue),
+             "averageOrderValue": money(orders, segment.average_order_value())}
+            for segment in summary(customers, segments)
+        ],
+    }
+
+
+def rfm_rows(orders: Orders, options: Options) -> list[Fields]:
+    customers, scale, segments = scored(orders, options)
+    rows = []
+    for id, value in sorted(customers.items()):
+        r, f, m = scale.scores(value)
+        rows.append({
+            "customer_id": id, "days_since_last_order": value.days_since_last_order,
+            "frequency": value.frequency, "monetary": money(orders, value.monetary),
+            "r": r, "f": f, "m": m, "segment": segments[id]})
+    return rows

@@ -1,0 +1,52 @@
+"""The shop as a whole: inspect, activity, concentration."""
+
+from datetime import date
+from fractions import Fraction
+
+from ..activity import activity as activity_in
+from ..calendar import end_of, windows
+from ..concentration import Head, fewest_for, gini, net_revenues, top
+from ..orders import Orders
+from .fields import Fields, Options, as_of, day, money
+
+
+def inspect(orders: Orders, options: Options) -> Fields:
+    account = orders.account
+    everything = activity_in(orders, date.min, date.max)
+    return {
+        "records": account.records, "loaded": account.loaded, "skipped": dict(account.skipped),
+        "rejected": account.rejected.total(), "blank": account.blank, "lines": account.loaded,
+        "orders": everything.orders, "customers": everything.customers,
+        "firstDay": str(min(order.day for order in orders.purchases)),
+        "lastDay": str(orders.last_day()), "revenue": money(orders, everything.revenue),
+        "currency": orders.schema.currency, "scale": orders.schema.scale,
+    }
+
+
+def activity(orders: Orders, options: Options) -> Fields:
+    first, through = day(options["from"]), day(options["through"])
+    spans = windows(first, through, options["every"]) if "every" in options else [(first, end_of(through))]
+    found = [activity_in(orders, start, end) for start, end in spans]
+    return {"windows": [
+        {"start": str(window.start), "end": str(window.end), "customers": window.customers,
+         "orders": window.orders, "repeatCustomers": window.repeat_customers,
+         "revenue": money(orders, window.revenue), "repeatRate": window.repeat_rate().value(),
+         "revenuePerCustomer": None if (arpu := window.revenue_per_customer()) is None else money(orders, arpu)}
+        for window in found
+    ]}
+
+
+def concentration(orders: Orders, options: Options) -> Fields:
+    revenues = net_revenues(orders, as_of(orders, options))
+    count, total = len(revenues), sum(revenues)
+
+    def row(head: Head) -> Fields:
+        return {"customers": head.customers, "customerShare": head.customers / count,
+                "revenue": money(orders, head.revenue), "revenueShare": head.revenue / total}
+
+    return {
+        "asOf": str(as_of(orders, options)), "customers": count, "revenue": money(orders, total),
+        "gini": float(gini(revenues)),
+        "top": [row(top(revenues, Fraction(percent, 100))) for percent in (1, 5, 10, 20, 50)],
+        "fewest": [row(fewest_for(revenues, Fraction(percent, 100))) for percent in (50, 80, 95)],
+    }

@@ -1,0 +1,150 @@
+"""The data sets and the questions asked of them. One line per case: name, command, options."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .orders import Orders, read
+from .schemas import SCHEMAS, Schema
+
+ROOT = Path(__file__).parents[2]
+EXPECTED = ROOT / "Conformance" / "expected"
+OUTSIDE_DATA = ROOT.parent / "shared" / "data"
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    command: str
+    options: dict[str, str]
+
+    @property
+    def format(self) -> str:
+        return self.options.get("format", "json")
+
+    def arguments(self) -> list[str]:
+        options = {"format": "json", **self.options}
+        return [word for name, value in options.items() for word in (f"--{name}", value)]
+
+
+@dataclass(frozen=True)
+class DataSet:
+    name: str
+    file: str
+    schema: Schema
+    flags: tuple[str, ...]
+    zone: str = "UTC"
+
+    def path(self, data: Path) -> Path:
+        return (ROOT if self.name == "shop" else data) / self.file
+
+    def orders(self, data: Path) -> Orders:
+        return read(self.path(data), self.schema, self.zone)
+
+    def cases(self) -> list[Case]:
+        return [parse(line) for line in CASES[self.name].strip().splitlines()]
+
+    def expected(self, case: Case) -> Path:
+        return EXPECTED / self.name / f"{case.name}.{case.format}"
+
+
+def parse(line: str) -> Case:
+    name, command, *words = line.split()
+    pairs = zip(words[::2], words[1::2], strict=True)
+    return Case(name, command, {flag.removeprefix("--"): value for flag, value in pairs})
+
+
+DATA_SETS = [
+    DataSet("shop", "Sources/ClienteleFixtures/Shop/orders.csv", SCHEMAS["plain"],
+            ("--schema", "plain", "--zone", "Asia/Shanghai"), zone="Asia/Shanghai"),
+    DataSet("cdnow", "cdnow/orders.csv", SCHEMAS["cdnow"], ("--schema", "cdnow")),
+    DataSet("cdnow-sample", "cdnow/sample.csv", replace(SCHEMAS["cdnow"], customer="master_id"),
+            ("--schema", "cdnow", "--customer", "master_id")),
+    DataSet("rfm", "rfm/orders.csv", replace(SCHEMAS["plain"], order=None, amount="revenue"),
+            ("--customer", "customer_id", "--date", "order_date", "--amount", "revenue")),
+    DataSet("online-retail", "online-retail/orders.csv", SCHEMAS["online-retail"],
+            ("--schema", "online-retail")),
+]
+
+
+def data_set(name: str) -> DataSet:
+    return next(data_set for data_set in DATA_SETS if data_set.name == name)
+
+
+CASES = {
+    "shop": """
+inspect inspect
+rfm rfm --as-of 2026-10-31
+rfm-2025-11-11 rfm --as-of 2025-11-11
+rfm-customers rfm --as-of 2026-10-31 --format csv
+lifecycle lifecycle --as-of 2026-10-31
+lifecycle-customers lifecycle --as-of 2026-10-31 --format csv
+lifecycle-month-ends lifecycle --every month --from 2023-10-31 --through 2026-10-31
+lifecycle-six-months lifecycle --as-of 2026-10-31 --boundaries 6m,12m,24m
+migration migration --from 2026-04-30 --to 2026-10-31
+migration-from-nothing migration --from 2023-10-31 --to 2024-11-10
+activity-months activity --every month --from 2023-10-01 --through 2026-10-31
+activity-days activity --every day --from 2025-11-09 --through 2025-11-13
+activity-quarters activity --every quarter --from 2025-10-01 --through 2026-09-30
+retention-11-11 retention --cohort 2025-11-11 --within 1,7,30,90,354,355 --on 7,30,354,355 --observed-through 2026-10-31
+reactivation reactivation --start 2026-08-01 --horizon 92 --as-of 2026-10-31
+cohorts cohorts --every month --as-of 2026-10-31
+second-purchase second-purchase --through 365 --as-of 2026-10-31
+concentration concentration --as-of 2026-10-31
+""",
+    "cdnow": """
+inspect inspect
+rfm-1998-07-01 rfm --as-of 1998-07-01
+rfm-mean rfm --as-of 1998-06-30 --monetary mean
+rfm-r-0.3 rfm --as-of 1998-07-01 --scale r-compatible --map r-0.3
+lifecycle-1997-03-31 lifecycle --as-of 1997-03-31
+lifecycle-1997-12-31 lifecycle --as-of 1997-12-31
+lifecycle-1998-03-31 lifecycle --as-of 1998-03-31
+lifecycle-1998-05-30 lifecycle --as-of 1998-05-30
+lifecycle-1998-06-30 lifecycle --as-of 1998-06-30
+lifecycle-month-ends lifecycle --every month --from 1997-01-31 --through 1998-06-30
+lifecycle-days-spans lifecycle --as-of 1998-06-30 --boundaries 30d,90d,360d
+migration migration --from 1998-03-31 --to 1998-06-30
+migration-cohort migration --from 1997-02-28 --to 1997-12-31
+activity-months activity --every month --from 1997-01-01 --through 1998-06-30
+activity activity --from 1998-04-01 --through 1998-06-30
+retention retention --cohort 1997-01-15 --within 1,7,30,90,180 --on 1,7,30,90,180 --observed-through 1998-06-30
+retention-unripe retention --cohort 1998-06-10 --within 1,7,20,21,60 --on 20,21 --observed-through 1998-06-30
+reactivation-30 reactivation --start 1998-04-01 --horizon 30 --as-of 1998-06-30
+reactivation-60 reactivation --start 1998-04-01 --horizon 60 --as-of 1998-06-30
+reactivation-90 reactivation --start 1998-04-01 --horizon 90 --as-of 1998-06-30
+cohorts cohorts --every month --as-of 1998-06-30
+second-purchase second-purchase --through 365 --as-of 1998-06-30
+concentration concentration --as-of 1998-06-30
+""",
+    "cdnow-sample": """
+inspect inspect
+rfm rfm --as-of 1998-06-30
+rfm-max rfm --as-of 1998-06-30 --monetary max
+rfm-median rfm --as-of 1998-06-30 --monetary median
+lifecycle lifecycle --as-of 1998-06-30
+second-purchase second-purchase --through 365 --as-of 1998-06-30
+""",
+    "rfm": """
+inspect inspect
+rfm rfm --as-of 2006-12-31
+rfm-r-0.3 rfm --as-of 2006-12-31 --scale r-compatible --map r-0.3
+rfm-r-0.2 rfm --as-of 2006-12-31 --scale r-compatible --map r-0.2
+rfm-r-customers rfm --as-of 2006-12-31 --scale r-compatible --map r-0.3 --format csv
+lifecycle lifecycle --as-of 2006-12-31
+concentration concentration --as-of 2006-12-31
+""",
+    "online-retail": """
+inspect inspect
+rfm rfm --as-of 2011-12-10
+lifecycle lifecycle --as-of 2011-12-09
+lifecycle-2011-11-30 lifecycle --as-of 2011-11-30
+migration migration --from 2011-08-31 --to 2011-11-30
+activity-months activity --every month --from 2010-12-01 --through 2011-11-30
+activity activity --from 2011-09-01 --through 2011-11-30
+retention retention --cohort 2010-12-01 --within 1,7,30,90,180 --on 1,7,30 --observed-through 2011-12-09
+reactivation reactivation --start 2011-09-01 --horizon 91 --as-of 2011-12-09
+cohorts cohorts --every month --as-of 2011-12-09
+second-purchase second-purchase --through 365 --as-of 2011-12-09
+concentration concentration --as-of 2011-12-09
+""",
+}

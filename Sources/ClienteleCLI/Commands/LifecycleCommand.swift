@@ -1,0 +1,124 @@
+import ArgumentParser
+import Clientele
+import ClienteleCSV
+
+/// `clientele lifecycle`.
+struct LifecycleCommand: ShopCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lifecycle",
+    abstract: "How many customers are new, loyal, silent, sleeping and lost (客户生命周期).",
+    discussion: """
+      As of one day, or of many with --every.
+      CSV lists every customer with their stage as of the last day.
+
+        clientele lifecycle orders.csv --as-of 2026-10-31
+        clientele lifecycle orders.csv --every month --from 2025-10-31
+        clientele lifecycle orders.csv --boundaries 30d,60d,120d --format csv
+      """)
+
+  @OptionGroup var shop: ShopOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
+  var boundaries: BoundariesArgument = BoundariesArgument(.standard)
+
+  @Option(help: "A series of snapshots: day, week, month, quarter or year.")
+  var every: PeriodArgument?
+
+  @Option(help: "The first as-of day of a series.")
+  var from: DayArgument?
+
+  @Option(help: "The last as-of day of a series; --as-of if not said.")
+  var through: DayArgument?
+
+  func validate() throws {
+    guard every != nil || (from == nil && through == nil) else {
+      throw ValidationError("--from and --through make a series: say also --every")
+    }
+    guard every == nil || from != nil else {
+      throw ValidationError("--every needs --from, the first as-of day of the series")
+    }
+  }
+
+  func answer() throws {
+    let loaded = try shop.load()
+    let days = try asOfDays(loaded)
+    let history = loaded.orders.lifecycle(asOf: days, boundaries: boundaries.boundaries)
+    try output.print(
+      LifecycleAnswer(
+        snapshots: history.snapshots, orders: loaded.orders, boundaries: boundaries.boundaries))
+  }
+
+  private func asOfDays(_ loaded: LoadedShop) throws -> [Day] {
+    guard let every, let from else { return [loaded.asOf] }
+    let last = through?.day ?? loaded.asOf
+    guard from.day <= last else {
+      throw CommandFailure(.usage, "--from \(from.day) is after the last day, \(last)")
+    }
+    return every.period.steps(from: from.day, through: last)
+  }
+}
+
+private struct LifecycleAnswer: Answer {
+  let snapshots: [LifecycleSnapshot]
+  let orders: OrderTable
+  let boundaries: LifecycleBoundaries
+
+  struct JSON: Encodable {
+    struct Snapshot: Encodable {
+      let asOf: Day
+      let stages: [String: Int]
+    }
+
+    let snapshots: [Snapshot]
+  }
+
+  var json: JSON {
+    JSON(
+      snapshots: snapshots.map { snapshot in
+        let counts = LifecycleStage.allCases.map { ($0.name, snapshot[$0]) }
+        return JSON.Snapshot(
+          asOf: snapshot.asOf, stages: Dictionary(uniqueKeysWithValues: counts))
+      })
+  }
+
+  var tables: [TextTable] { snapshots.count == 1 ? [oneDay(snapshots[0])] : [series] }
+
+  private func oneDay(_ snapshot: LifecycleSnapshot) -> TextTable {
+    var table = TextTable(
+      "Customers as of \(snapshot.asOf)", ("stage", .left), ("", .left), ("customers", .right),
+      ("share", .right))
+    for stage in LifecycleStage.allCases {
+      table.append(
+        stage.name, stage.chineseName, Figures.count(snapshot[stage]),
+        Figures.percent(Rate(snapshot[stage], of: snapshot.customerCount).value))
+    }
+    table.append("all", "", Figures.count(snapshot.customerCount), "")
+    return table
+  }
+
+  private var series: TextTable {
+    var table = TextTable(
+      nil, ("as of", .left), ("new once", .right), ("new repeat", .right), ("old once", .right),
+      ("old repeat", .right), ("silent", .right), ("sleeping", .right), ("lost", .right))
+    for snapshot in snapshots {
+      table.rows.append(
+        [snapshot.asOf.description]
+          + LifecycleStage.allCases.map { Figures.count(snapshot[$0]) })
+    }
+    return table
+  }
+
+  func writeCSV(to write: (CSVRow) throws -> Void) throws {
+    try write(CSVRow(["customer_id", "stage"]))
+    guard let last = snapshots.last else { return }
+    let stages = orders.run(CustomerStages(asOf: last.asOf, boundaries: boundaries))
+    for (customer, stage) in stages.enumerated() {
+      guard let stage else { continue }
+      var row = CSVRow()
+      row.append(text: orders.customers[customer])
+      row.append(stage)
+      try write(row)
+    }
+  }
+}

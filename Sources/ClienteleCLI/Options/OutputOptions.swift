@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// How and where an answer is printed.
+struct OutputOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, json, csv
+  }
+
+  @Option(help: "How to print the answer: table, json or csv.")
+  var format: Format = .table
+
+  @Option(name: .shortAndLong, help: "Write to a file, replaced only when all is written.")
+  var output: String?
+}

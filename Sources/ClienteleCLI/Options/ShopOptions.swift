@@ -1,0 +1,124 @@
+import ArgumentParser
+import Clientele
+import ClienteleCSV
+
+/// Which files, and how their records become orders.
+struct ShopOptions: ParsableArguments {
+  @Argument(help: "Order files (CSV); - for standard input.")
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "A preset (\(OrderSchema.presetNames.joined(separator: ", "))) or a JSON file.",
+      valueName: "name|file"))
+  var schema: String = "plain"
+
+  @OptionGroup(title: "Columns") var columns: ColumnOptions
+  @OptionGroup(title: "Policies") var policies: PolicyOptions
+
+  @Option(help: "The shop's time zone, an IANA name like Asia/Shanghai.")
+  var zone: String?
+
+  @Option(
+    name: .customLong("as-of"),
+    help: "The last day that is seen, YYYY-MM-DD; the last order's day if not said.")
+  var asOf: DayArgument?
+
+  @Option(help: "Keep the good records and write the others here, each with its reason.")
+  var rejects: String?
+
+  @Option(help: "The most memory that orders may take: 500MB, 4GB …")
+  var memory: ByteCountArgument?
+
+  /// Loads the files, and says beside the answer what was left out.
+  func loadOrders() throws -> OrderTable {
+    let loaded = try load(reportingAccount: true)
+    return loaded.orders
+  }
+
+  /// Loads the files and settles the as-of day.
+  func load() throws -> LoadedShop {
+    let loaded = try load(reportingAccount: true)
+    guard let last = loaded.orders.days?.upperBound else {
+      let day = asOf?.day ?? Day(number: 0)
+      printError("clientele: there are no purchases; as of \(day)")
+      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
+    }
+    guard let day = asOf?.day else {
+      printError("clientele: as of \(last), the day of the last order")
+      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: last)
+    }
+    let later = loaded.orders.orderCount(after: day)
+    if later > 0 {
+      printError("clientele: \(Figures.count(later)) orders after \(day) are not seen")
+    }
+    return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
+  }
+
+  func load(reportingAccount: Bool) throws -> LoadedOrders {
+    var reader = OrderReader(try orderSchema(), zone: try zoneRules())
+    reader.rejectsPath = rejects
+    if let memory { reader.byteLimit = memory.byteCount }
+    let loaded = try reader.load(files)
+    if reportingAccount, let sentence = loaded.account.omissions {
+      printError("clientele: \(sentence)")
+    }
+    return loaded
+  }
+
+  private func orderSchema() throws -> OrderSchema {
+    var schema = try OrderSchema(named: schema)
+    try columns.apply(to: &schema)
+    policies.apply(to: &schema)
+    return schema
+  }
+
+  private func zoneRules() throws -> TimeZoneRules? {
+    guard let zone else { return nil }
+    do throws(TimeZoneFileError) {
+      return try TimeZoneFiles().rules(named: zone)
+    } catch {
+      throw CommandFailure(.usage, "--zone: \(error)")
+    }
+  }
+}
+
+/// Orders, their account, and the day they are seen from.
+struct LoadedShop {
+  let orders: OrderTable
+  let account: LoadAccount
+  let asOf: Day
+}
+
+extension OrderSchema {
+  /// A preset, or the schema in a JSON file.
+  fileprivate init(named name: String) throws {
+    if let preset = OrderSchema(preset: name) {
+      self = preset
+      return
+    }
+    guard name.contains(".") || name.contains("/") else {
+      let names = OrderSchema.presetNames.joined(separator: ", ")
+      throw CommandFailure(
+        .usage, "--schema: there is no preset \(name) (there are \(names)), and no such file")
+    }
+    do {
+      try self.init(contentsOfFile: name)
+    } catch {
+      throw CommandFailure(.usage, "--schema: \(error)")
+    }
+  }
+}
+
+extension LoadAccount {
+  /// What was not loaded, or `nil` when everything was.
+  fileprivate var omissions: String? {
+    guard skippedCount > 0 || rejected.records > 0 else { return nil }
+    var parts = ["\(Figures.count(loaded.records)) of \(Figures.count(records)) records loaded"]
+    for (reason, tally) in skipped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      parts.append("\(Figures.count(tally.records)) skipped (\(reason.rawValue))")
+    }
+    if rejected.records > 0 { parts.append("\(Figures.count(rejected.records)) rejected") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,115 @@
+public import Clientele
+
+/// What became of every record of a file, and of its money. Nothing is lost without a word:
+///
+/// `records = loaded + skipped + rejected + blank`, and likewise the amounts.
+public struct LoadAccount: Hashable, Sendable {
+  /// Some records, and what their amounts add up to.
+  public struct Tally: Hashable, Sendable {
+    public internal(set) var records = 0
+    /// In minor units; records whose amount cannot be read add nothing.
+    public internal(set) var amount: Int128 = 0
+
+    mutating func add(_ recordAmount: Int64) {
+      records += 1
+      amount += Int128(recordAmount)
+    }
+
+    static func += (left: inout Tally, right: Tally) {
+      left.records += right.records
+      left.amount += right.amount
+    }
+
+    mutating func take(_ other: Tally) {
+      records -= other.records
+      amount -= other.amount
+    }
+  }
+
+  /// Records of the file, its header not counted.
+  public internal(set) var records = 0
+  public internal(set) var loaded = Tally()
+  public internal(set) var skipped: [SkipReason: Tally] = [:]
+  public internal(set) var rejected = Tally()
+  /// Empty lines.
+  public internal(set) var blank = 0
+
+  /// The first and last day of the loaded records.
+  public internal(set) var days: ClosedRange<Day>?
+  /// Times that the shop's clocks skipped. They keep the date that was written.
+  public internal(set) var skippedTimeCount = 0
+  /// Times that the shop's clocks showed twice. They keep the date that was written.
+  public internal(set) var repeatedTimeCount = 0
+  /// What a column of refunds took off, in minor units.
+  public internal(set) var refundColumnAmount: Int128 = 0
+  /// Records that repeat another one of their order and were kept.
+  public internal(set) var identicalKeptCount = 0
+  /// Orders that were refunded in full and so are no purchases.
+  public internal(set) var fullyRefundedOrderCount = 0
+  /// Refunds that name no known order.
+  public internal(set) var unlinkedRefundCount = 0
+  /// How many records had each status.
+  public internal(set) var statuses: [String: Int] = [:]
+
+  public init() {}
+
+  /// All skipped records.
+  public var skippedCount: Int { skipped.values.reduce(0) { $0 + $1.records } }
+
+  /// Every record is in one place.
+  public var isBalanced: Bool {
+    records == loaded.records + skippedCount + rejected.records + blank
+  }
+
+  /// Adds the account of another stretch of the same file.
+  mutating func merge(_ other: LoadAccount) {
+    records += other.records
+    loaded += other.loaded
+    skipped.merge(other.skipped) { left, right in
+      var sum = left
+      sum += right
+      return sum
+    }
+    rejected += other.rejected
+    blank += other.blank
+    if let theirs = other.days {
+      days =
+        days.map {
+          min($0.lowerBound, theirs.lowerBound)...max($0.upperBound, theirs.upperBound)
+        } ?? theirs
+    }
+    skippedTimeCount += other.skippedTimeCount
+    repeatedTimeCount += other.repeatedTimeCount
+    refundColumnAmount += other.refundColumnAmount
+    statuses.merge(other.statuses) { $0 + $1 }
+  }
+}
+
+extension LoadAccount {
+  /// Takes in what the table made of the rows: what it left out was not loaded after all.
+  package mutating func include(_ fold: FoldAccount) {
+    identicalKeptCount = fold.identicalKept
+    fullyRefundedOrderCount = fold.fullyRefundedOrders
+    unlinkedRefundCount = fold.unlinkedRefunds
+    move(fold.zeroAmount, to: .zeroAmount)
+    move(fold.identicalDropped, to: .identical)
+    move(fold.conflictsDropped, to: .conflict)
+    move(fold.refundsIgnored, to: .refund)
+    let conflicting = Tally(fold.conflicting)
+    loaded.take(conflicting)
+    rejected += conflicting
+  }
+
+  private mutating func move(_ rows: FoldAccount.Skipped, to reason: SkipReason) {
+    guard rows.rows > 0 else { return }
+    let tally = Tally(rows)
+    loaded.take(tally)
+    skipped[reason, default: Tally()] += tally
+  }
+}
+
+extension LoadAccount.Tally {
+  init(_ rows: FoldAccount.Skipped) {
+    self.init(records: rows.rows, amount: rows.amount)
+  }
+}

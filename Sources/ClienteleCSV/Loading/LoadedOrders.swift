@@ -1,0 +1,9 @@
+public import Clientele
+
+/// A table, and the account of every record it was made from.
+public struct LoadedOrders: Sendable {
+  public let orders: OrderTable
+  public let account: LoadAccount
+  /// The most bytes that windows and columns took at any time.
+  public let peakByteCount: Int
+}

@@ -1,0 +1,270 @@
+import Clientele
+import ClienteleKernels
+
+/// How a file is cut into pieces. The pieces do not change what is read.
+package struct ReadingPace: Sendable {
+  /// How much each thread takes at a time.
+  package var segmentBytes: Int
+  package var segmentCount: Int
+  package var threads: Int
+  package var recordLimitBytes: Int
+
+  package init(
+    segmentBytes: Int = 1 << 20, segmentCount: Int = 8, threads: Int = availableThreadCount,
+    recordLimitBytes: Int = 16 << 20
+  ) {
+    self.segmentBytes = segmentBytes
+    self.segmentCount = segmentCount
+    self.threads = threads
+    self.recordLimitBytes = recordLimitBytes
+  }
+
+  var windowBytes: Int { segmentBytes * segmentCount }
+}
+
+/// Reads a file window by window: the segments of a window are looked over, scanned and read in
+/// parallel; between these steps they are joined, in order.
+final class FileReading {
+  private let window: TextWindow
+  private let plan: ReadingPlan
+  private let pace: ReadingPace
+  private let budget: MemoryBudget
+  private let segments: [Segment]
+  private let readers: [SegmentReader]
+  private let rejects: RejectsFile?
+  private var nextRecord = 1
+  /// The cells of the last line that carried its order's cells, and their texts.
+  private var head: OrderHead?
+  private var currency: [UInt8]?
+  private var hasCurrency: Bool
+
+  private(set) var batches: [OrderBatch] = []
+  private(set) var account = LoadAccount()
+
+  init(
+    _ window: TextWindow, _ plan: ReadingPlan, pace: ReadingPace, clock: ShopClock?, seed: UInt64,
+    rejects: RejectsFile?, on budget: MemoryBudget
+  ) throws(OrderFileError) {
+    self.window = window
+    self.plan = plan
+    self.pace = pace
+    self.budget = budget
+    self.rejects = rejects
+    currency = plan.schema.currency.map { Array($0.utf8) }
+    hasCurrency = currency != nil || plan.slot(.currency) == nil
+    do throws(MemoryFailure) {
+      var segments: [Segment] = []
+      // One more, because a record that was cut adds to the window.
+      for _ in 0...pace.segmentCount { segments.append(try Segment(plan, on: budget)) }
+      self.segments = segments
+      var readers: [SegmentReader] = []
+      for worker in 0..<max(1, pace.threads) {
+        readers.append(
+          try SegmentReader(plan, worker: worker, clock: clock, seed: seed, on: budget))
+      }
+      self.readers = readers
+    } catch {
+      throw OrderFileError(file: window.source.name, error)
+    }
+    for reader in readers { reader.expect(currency: currency) }
+  }
+
+  var customers: [TextDictionary] { readers.map(\.customers) }
+
+  func dimension(_ place: Int) -> [TextDictionary] { readers.map { $0.dimensions[place] } }
+
+  /// The one currency of the amounts, if the schema or the file names it.
+  var currencyCode: String? { currency.map { String(decoding: $0, as: UTF8.self) } }
+
+  func readAll() throws(OrderFileError) {
+    repeat {
+      if !window.isAtEnd { try window.read(pace.windowBytes) }
+      try readWindow()
+    } while !window.isAtEnd
+    for reader in readers {
+      account.statuses.merge(reader.statuses) { $0 + $1 }
+    }
+  }
+
+  private func readWindow() throws(OrderFileError) {
+    let count = window.bytes.count
+    guard count > 0 else { return }
+    let used = cut(count)
+    let scanned = try scan(used, count)
+    let end = scanned.last?.index.end ?? 0
+    try place(scanned, among: used)
+    try inheritHeads(scanned)
+    findCurrency(scanned)
+    read(scanned)
+    try commit(scanned)
+    head = head?.detached(from: window.bytes)
+    if window.bytes.count > count { window.bytes.removeLast(window.bytes.count - count) }
+    let lineCount = scanned.reduce(0) { $0 + $1.recordCount + $1.index.innerLineBreakCount }
+    window.removeFirst(end, lineCount: lineCount)
+  }
+}
+
+/// The steps, in their order.
+extension FileReading {
+  /// Cuts the window and looks at each piece: is it ASCII, is the number of its quotes odd?
+  private func cut(_ count: Int) -> [Segment] {
+    let length = max(pace.segmentBytes, (count + segments.count - 1) / segments.count)
+    let used = Array(segments.prefix((count + length - 1) / length))
+    let (bytes, quote) = (window.bytes, plan.syntax.quote)
+    forEachTask(used.count, threads: pace.threads) { task in
+      let range = task * length..<min(count, (task + 1) * length)
+      used[task].range = range
+      used[task].census = ByteCensus(of: bytes.span.extracting(range), quote: quote)
+    }
+    return used
+  }
+
+  /// Scans every piece from where its first record is likely to begin; then checks, in order,
+  /// that each began where the one before ended, and scans again where it did not.
+  private func scan(_ used: [Segment], _ count: Int) throws(OrderFileError) -> [Segment] {
+    var isInsideQuotes = false
+    for segment in used {
+      segment.beginsInsideQuotes = isInsideQuotes
+      if segment.census.hasOddQuotes { isInsideQuotes.toggle() }
+    }
+    let (bytes, syntax) = (window.bytes, plan.syntax)
+    let (isEnd, stops) = (window.isAtEnd, rejects == nil)
+    forEachTask(used.count, threads: pace.threads) { task in
+      let segment = used[task]
+      segment.start =
+        task == 0
+        ? 0
+        : bytes.likelyRecordStart(
+          from: segment.range.lowerBound, count: count, isInsideQuotes: segment.beginsInsideQuotes,
+          syntax: syntax)
+      segment.scan(
+        bytes, count, from: segment.start, syntax: syntax, isEnd: isEnd, stops: stops)
+    }
+    var scanned: [Segment] = []
+    var position = 0
+    for segment in used {
+      if segment.start != position, position < segment.range.upperBound {
+        segment.start = position
+        segment.scan(bytes, count, from: position, syntax: syntax, isEnd: isEnd, stops: stops)
+      } else if position >= segment.range.upperBound {
+        continue
+      }
+      if let failure = segment.memoryFailure {
+        throw OrderFileError(file: window.source.name, failure)
+      }
+      scanned.append(segment)
+      position = segment.index.end
+      if segment.index.needsMore || stops && segment.firstMalformed != nil { break }
+    }
+    return scanned
+  }
+
+  /// Numbers records and lines, and tells each segment what its bytes are like.
+  private func place(
+    _ scanned: [Segment], among used: [Segment]
+  ) throws(OrderFileError) {
+    var record = nextRecord
+    var line = window.line
+    for segment in scanned {
+      segment.firstRecord = record
+      segment.firstLine = line
+      record += segment.recordCount
+      line += segment.recordCount + segment.index.innerLineBreakCount
+      let end = segment.index.end
+      let touched = used.filter {
+        $0.range.lowerBound < end && $0.range.upperBound > segment.start
+      }
+      segment.isASCII = touched.allSatisfy(\.census.isASCII)
+      segment.hasZero = touched.contains(where: \.census.hasZero)
+    }
+    nextRecord = record
+  }
+
+  /// Tells each segment which order its first lines may belong to.
+  private func inheritHeads(_ scanned: [Segment]) throws(OrderFileError) {
+    guard let headSlot = plan.headSlot else { return }
+    do throws(MemoryFailure) {
+      var cells = try head?.attached(to: window.bytes)
+      for segment in scanned {
+        segment.inheritedHead = cells
+        cells = segment.lastHead(headSlot) ?? cells
+      }
+      head = cells.map { OrderHead(cells: $0, in: window.bytes) }
+    } catch {
+      throw OrderFileError(file: window.source.name, error)
+    }
+  }
+
+  /// The first record that names a currency decides for the file.
+  private func findCurrency(_ scanned: [Segment]) {
+    guard !hasCurrency, let slot = plan.slot(.currency) else { return }
+    for segment in scanned {
+      let index = segment.index
+      for row in 0..<index.rowCount {
+        let cell = index.rowCells[row * index.slotCount + slot]
+        guard !cell.isEmpty else { continue }
+        currency = cell.range.map { window.bytes[$0] }
+        hasCurrency = true
+        for reader in readers { reader.expect(currency: currency) }
+        return
+      }
+    }
+  }
+
+  private func read(_ scanned: [Segment]) {
+    let (bytes, readers) = (window.bytes, readers)
+    forEachTask(scanned.count, workerCount: readers.count) { task, worker in
+      readers[worker].read(scanned[task], in: bytes)
+    }
+  }
+
+  /// Takes over what the segments gave, in order; the first fault ends the reading unless
+  /// rejected records are collected.
+  private func commit(_ scanned: [Segment]) throws(OrderFileError) {
+    let locator = RecordLocator(window: window, plan: plan, budget: budget)
+    for segment in scanned {
+      if let failure = segment.memoryFailure {
+        throw OrderFileError(file: window.source.name, failure)
+      }
+      for fault in segment.faults {
+        let error = locator.error(fault, in: segment)
+        guard let rejects, error.exitKind == .badData else { throw error }
+        let bytes = window.bytes
+        try rejects.append(error, text: bytes.span.extracting(fault.range))
+      }
+      account.merge(segment.account)
+      if let batch = segment.batch { batches.append(batch) }
+      segment.batch = nil
+    }
+  }
+}
+
+extension Segment {
+  func scan(
+    _ bytes: ByteWindow, _ count: Int, from start: Int, syntax: RecordSyntax, isEnd: Bool,
+    stops: Bool
+  ) {
+    do throws(MemoryFailure) {
+      memoryFailure = nil
+      try index.scan(
+        bytes, count: count, from: min(start, count),
+        limit: max(min(start, count), range.upperBound), syntax: syntax,
+        isEndOfFile: isEnd, stopsAtFault: stops)
+    } catch {
+      memoryFailure = error
+    }
+  }
+
+  /// The cells of the last row that carries its order's cells.
+  func lastHead(_ headSlot: Int) -> [Cell]? {
+    let index = index
+    let cells = index.rowCells
+    for row in (0..<index.rowCount).reversed() {
+      let first = row * index.slotCount
+      if !cells[first + headSlot].isEmpty {
+        return (0..<index.slotCount).map { cells[first + $0] }
+      }
+    }
+    return nil
+  }
+}

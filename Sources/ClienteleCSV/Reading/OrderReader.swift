@@ -1,0 +1,114 @@
+public import Clientele
+package import ClienteleKernels
+
+/// Reads files of orders by a schema.
+///
+/// The file is streamed: memory holds a window of it and the columns. Nothing of a file with an
+/// unusable record is loaded, unless rejected records are collected.
+public struct OrderReader: Sendable {
+  public var schema: OrderSchema
+  /// The shop's clocks. Without them instants are refused, and times on the wall are not checked.
+  public var zone: TimeZoneRules?
+  /// Where rejected records go. Without it the first of them ends the reading.
+  public var rejectsPath: String?
+  /// Reads text in the declared encoding even where it is UTF-8.
+  public var trustsEncoding = false
+  /// The most memory that windows and columns may take.
+  public var byteLimit: Int = .max
+  package var pace = ReadingPace()
+  /// Drawn anew for each reader, so that nobody can craft ids that collide; the same for all files
+  /// of one load, so that their order ids can be compared.
+  let seed = UInt64.random(in: .min ... .max)
+
+  public init(_ schema: OrderSchema, zone: TimeZoneRules? = nil) {
+    self.schema = schema
+    self.zone = zone
+  }
+
+  /// Reads the file at a path, or standard input when the path is `-`.
+  package func read(path: String) throws(OrderFileError) -> OrderRecords {
+    try readAlone(name: path) { (rejects, budget) throws(OrderFileError) in
+      try read(path: path, rejects: rejects, on: budget)
+    }
+  }
+
+  /// Reads a file that is in memory.
+  package func read(bytes: [UInt8], name: String) throws(OrderFileError) -> OrderRecords {
+    try readAlone(name: name) { (rejects, budget) throws(OrderFileError) in
+      try read(.bytes(bytes), name: name, rejects: rejects, on: budget)
+    }
+  }
+
+  /// Whether a file's records are well formed, whatever its columns mean.
+  package func check(bytes: [UInt8], name: String) throws(OrderFileError) -> LoadAccount {
+    var reader = self
+    reader.schema.columns = OrderSchema.Columns([:], demanded: [])
+    reader.schema.dimensions = []
+    return try reader.read(bytes: bytes, name: name).account
+  }
+
+  private func readAlone(
+    name: String,
+    _ read: (RejectsFile?, MemoryBudget) throws(OrderFileError) -> OrderRecords
+  ) throws(OrderFileError) -> OrderRecords {
+    let rejects: RejectsFile? =
+      if let rejectsPath { try RejectsFile(path: rejectsPath, source: name) } else { nil }
+    let records = try read(rejects, MemoryBudget(limitBytes: byteLimit))
+    try rejects?.commit()
+    return records
+  }
+
+  func read(
+    path: String, rejects: RejectsFile?, on budget: MemoryBudget
+  ) throws(OrderFileError) -> OrderRecords {
+    let name = path == "-" ? "standard input" : path
+    let file: InputFile
+    do throws(FileFailure) {
+      file = try path == "-" ? InputFile.standardInput() : InputFile(path: path)
+    } catch {
+      throw OrderFileError(file: name, error)
+    }
+    return try read(.file(file), name: name, rejects: rejects, on: budget)
+  }
+
+  private func read(
+    _ input: TextSource.Input, name: String, rejects: RejectsFile?, on budget: MemoryBudget
+  ) throws(OrderFileError) -> OrderRecords {
+    if let fault = schema.dialect.fault { throw OrderFileError(file: name, .badSchema(fault)) }
+    let source = try TextSource(
+      input, name: name, encoding: schema.encoding, trustsEncoding: trustsEncoding,
+      threads: pace.threads, on: budget)
+    let window = try TextWindow(source, capacity: pace.windowBytes, on: budget)
+    let headerReader = HeaderReader(
+      window, schema: schema, recordLimitBytes: pace.recordLimitBytes,
+      chunkBytes: pace.windowBytes)
+    let plan = try ReadingPlan(schema, headerReader, file: name)
+    let reading = try FileReading(
+      window, plan, pace: pace, clock: zone.map(ShopClock.init), seed: seed, rejects: rejects,
+      on: budget)
+    try reading.readAll()
+    return OrderRecords(
+      source: reading.source(schema), account: reading.account, budget: budget)
+  }
+}
+
+extension FileReading {
+  fileprivate func source(_ schema: OrderSchema) -> OrderSource {
+    OrderSource(
+      batches: batches, customers: .texts(customers),
+      dimensions: schema.dimensions.indices.map { place in
+        OrderSource.DimensionSource(
+          name: schema.dimensions[place].name, level: schema.dimensions[place].level,
+          dictionaries: dimension(place))
+      },
+      currency: Currency(code: currencyCode, scale: schema.scale), policies: schema.policies)
+  }
+}
+
+/// What a file held: rows for a table, and what became of every record.
+package struct OrderRecords: Sendable {
+  package var source: OrderSource
+  package var account: LoadAccount
+  /// What the rows are booked on.
+  package let budget: MemoryBudget
+}
