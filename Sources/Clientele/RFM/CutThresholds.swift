@@ -82,7 +82,10 @@ struct CellScoring: Sendable {
     self.columns = columns
     self.threads = threads
     cells = mapTasks(columns.blocks.blocks.count, threads: threads) { block in
-      columns.blocks.blocks[block].frequency.map { $0 > 0 ? 0 : Self.nobody }
+      let frequency = columns.blocks.blocks[block].frequency
+      return Array(capacity: frequency.count) { cells in
+        for index in frequency.indices { cells.append(frequency[index] > 0 ? 0 : Self.nobody) }
+      }
     }
   }
 
@@ -102,11 +105,11 @@ struct CellScoring: Sendable {
     let (before, blocks, measure) = (cells, columns.blocks.blocks, columns.monetary)
     cells = mapTasks(blocks.count, threads: threads) { block in
       let passed = blocks[block].passed(thresholds, in: dimension, of: measure, before[block])
-      return zip(before[block], passed).map { cell, passed in
-        guard cell != Self.nobody else { return cell }
-        let score = isReversed ? bins - 1 - Int(passed) : Int(passed)
-        return UInt16(truncatingIfNeeded: Int(cell) * bins + score)
-      }
+      var cells = before[block]
+      var output = cells.mutableSpan
+      divideGroups(
+        &output, by: passed.span, of: bins, fromTop: isReversed, nobody: Self.nobody)
+      return cells
     }
     cellCount *= bins
   }
