@@ -15,9 +15,12 @@
 public struct RFMValues: Analysis {
   /// The last day that is seen.
   public let day: Day
+  /// What the monetary value is.
   public let monetary: MonetaryMeasure
+  /// How far back purchases and refunds count.
   public let history: OrderHistory
 
+  /// - Parameter day: The last day that is seen.
   public init(asOf day: Day, monetary: MonetaryMeasure = .sum, history: OrderHistory = .all) {
     self.day = day
     self.monetary = monetary
