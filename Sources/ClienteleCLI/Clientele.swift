@@ -14,15 +14,21 @@ struct ClienteleCommand: ParsableCommand {
         clientele report orders.csv --schema taobao --zone Asia/Shanghai
 
       Answers go to standard output, everything else to standard error.
-      Exit codes: 0 ok, 64 usage, 65 bad data, 66 no input, 73 cannot create, 74 input or
-      output, 75 limit.
+
+      Exit codes: 0 ok, 64 usage, 65 bad data, 66 no input, 73 cannot create,
+      74 input or output, 75 limit.
       """,
     version: "0.1.0",
     groupedSubcommands: [
+      CommandGroup(name: "Everything", subcommands: [ReportCommand.self]),
       CommandGroup(
-        name: "Orders:", subcommands: [InspectCommand.self, SimulateCommand.self]),
+        name: "Orders", subcommands: [InspectCommand.self, SimulateCommand.self]),
       CommandGroup(
-        name: "Where customers are:",
-        subcommands: [LifecycleCommand.self, MigrationCommand.self]),
+        name: "Where customers are",
+        subcommands: [LifecycleCommand.self, MigrationCommand.self, RFMCommand.self]),
+      CommandGroup(
+        name: "Who comes back",
+        subcommands: [RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self]),
+      CommandGroup(name: "What they bring", subcommands: [ActivityCommand.self]),
     ])
 }

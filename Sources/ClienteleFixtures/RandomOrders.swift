@@ -4,7 +4,11 @@ extension OrderColumns {
   /// A small shop for tests of laws: many ties, refunds before purchases, customers with refunds
   /// only, orders of amount zero, and days that crowd around month ends.
   ///
-  /// - Parameter days: The days on which anything may happen.
+  /// - Parameters:
+  ///   - customerCount: How many customers there may be; some will not order.
+  ///   - orderCount: How many rows there are.
+  ///   - days: The days on which anything may happen.
+  ///   - seed: Another seed makes another shop.
   public static func random(
     customers customerCount: Int, orders orderCount: Int, in days: TimeWindow, seed: UInt64
   ) -> OrderColumns {

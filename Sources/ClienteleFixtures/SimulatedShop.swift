@@ -8,8 +8,9 @@ public import Clientele
 /// operations is used, so no library's rounding can change a file.
 ///
 /// ```swift
-/// let shop = SimulatedShop(customers: 1_000, orders: 5_000, days: span, seed: 1)
-/// let orders = try OrderTable(shop.columns())
+/// let year = TimeWindow(from: "2026-01-01", through: "2026-12-31")
+/// let shop = SimulatedShop(customers: 1_000, orders: 5_000, days: year, seed: 1)
+/// try OrderTable(shop.columns()).customerCount     // 1000
 /// ```
 public struct SimulatedShop: Hashable, Sendable {
   public let customerCount: Int
@@ -21,6 +22,7 @@ public struct SimulatedShop: Hashable, Sendable {
   ///   - customers: At least 1. Each has at least one order.
   ///   - orders: At least `customers`.
   ///   - days: At least one day.
+  ///   - seed: Another seed makes another shop.
   /// - Precondition: As above, and both counts fit in 32 bits.
   public init(customers: Int, orders: Int, days: TimeWindow, seed: UInt64) {
     precondition(customers >= 1 && orders >= customers && orders <= Int(UInt32.max))

@@ -4,16 +4,36 @@ extension OrderTable {
   /// Answers any number of questions in one parallel pass over the customers.
   ///
   /// ```swift
-  /// let (stages, repeats) = orders.run(
-  ///   StageCounts(asOf: ["2026-10-31"]), Activity(in: [october]))
+  /// let (stages, history) = orders.run(
+  ///   CustomerStages(asOf: today), LifecycleSeries(asOf: monthEnds))
+  /// stages[1]                           // lost
+  /// history.snapshots[0][.sleeping]     // 58
   /// ```
   ///
   /// The results do not depend on `threads`.
   ///
-  /// - Parameter threads: How many threads may work; `nil` for all processors.
+  /// - Parameters:
+  ///   - analyses: The questions: any number, of any kinds.
+  ///   - threads: How many threads may work; `nil` for all processors.
+  /// - Returns: One result for each question, in their order.
   /// - Complexity: One pass over the orders, shared by all analyses.
   public func run<each A: Analysis>(
     _ analyses: repeat each A, threads: Int? = nil
+  ) -> (repeat (each A).Result) {
+    pass(repeat each analyses, threads: threads)
+  }
+
+  /// Answers one question in a parallel pass over the customers.
+  ///
+  /// The same as a pack of one, whose result the compiler does not always take for what it is: a
+  /// `for` loop over it does not build with Swift 6.3.
+  @_documentation(visibility: internal)
+  public func run<A: Analysis>(_ analysis: A, threads: Int? = nil) -> A.Result {
+    pass(analysis, threads: threads)
+  }
+
+  private func pass<each A: Analysis>(
+    _ analyses: repeat each A, threads: Int?
   ) -> (repeat (each A).Result) {
     let workers = foldTasks(
       groupCount, threads: threads ?? availableThreadCount,

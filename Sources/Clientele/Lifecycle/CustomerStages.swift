@@ -2,7 +2,9 @@
 ///
 /// ```swift
 /// let stages = orders.run(CustomerStages(asOf: "2026-10-31"))
-/// let sleepers = stages.indices.filter { stages[$0] == .sleeping }
+/// stages.count { $0 == .sleeping }     // 80
+/// orders.customers[1]                  // u0001
+/// stages[1]                            // lost
 /// ```
 ///
 /// - Complexity: O(customers × log of their purchases).

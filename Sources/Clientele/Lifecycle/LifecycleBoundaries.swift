@@ -2,8 +2,8 @@
 /// as-of day.
 ///
 /// ```swift
-/// LifecycleBoundaries.standard                            // 3, 6 and 12 months
-/// LifecycleBoundaries(window: .months(6))                 // 6, 12 and 24 months
+/// LifecycleBoundaries.standard.sleeping                   // 12m
+/// LifecycleBoundaries(window: .months(6)).sleeping        // 24m
 /// LifecycleBoundaries(.days(30), .days(60), .days(30))    // nil: they must grow
 /// ```
 public struct LifecycleBoundaries: Hashable, Sendable, Codable {
@@ -14,7 +14,7 @@ public struct LifecycleBoundaries: Hashable, Sendable, Codable {
   /// … no longer sleeping, but lost.
   public let sleeping: CalendarSpan
 
-  /// 3, 6 and 12 months.
+  /// after 3, 6 and 12 months.
   public static let standard = LifecycleBoundaries(.months(3), .months(6), .months(12))!
 
   /// Three spans, each longer than the one before; otherwise `nil`.

@@ -5,8 +5,8 @@
 ///
 /// ```swift
 /// let history = orders.run(LifecycleSeries(asOf: monthEnds))
-/// history.snapshots[0][.sleeping]
-/// history.movements[0].recoveryCount
+/// history.snapshots[0][.sleeping]        // 58
+/// history.movements[0].recoveryCount     // 10
 /// ```
 ///
 /// - Complexity: O(purchases + days), whatever the number of snapshots.
@@ -16,7 +16,8 @@ public struct LifecycleSeries: Analysis {
   private let clock: StageClock
   private let masks: StageMasks?
 
-  /// - Parameter days: As-of days, strictly ascending.
+  /// Asks for the stages as of each of the days.
+  ///
   /// - Precondition: `days` strictly ascend.
   public init(asOf days: [Day], boundaries: LifecycleBoundaries = .standard) {
     self.days = days

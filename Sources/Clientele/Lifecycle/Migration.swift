@@ -2,8 +2,8 @@
 ///
 /// ```swift
 /// let movement = orders.run(Migration(from: "2026-03-31", to: "2026-09-30"))
-/// movement[.sleeping, .newRepeat]
-/// movement.recoveryCount
+/// movement[.sleeping, .existingOneTime]   // 4
+/// movement.recoveryCount                  // 32
 /// ```
 ///
 /// The stages of any cell's customers can be listed with ``CustomerStages`` on the two days; the

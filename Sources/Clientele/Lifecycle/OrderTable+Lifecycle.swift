@@ -2,7 +2,7 @@ extension OrderTable {
   /// How many customers stand in each stage as of one day.
   ///
   /// ```swift
-  /// orders.lifecycle(asOf: "2026-10-31")[.sleeping]
+  /// orders.lifecycle(asOf: "2026-10-31")[.sleeping]   // 80
   /// ```
   ///
   /// - Complexity: One pass over the orders.
@@ -24,7 +24,7 @@ extension OrderTable {
 
   /// The numbers of the customers in a stage as of a day, ascending.
   ///
-  /// There are as many as ``lifecycle(asOf:boundaries:)`` counts.
+  /// There are as many as ``lifecycle(asOf:boundaries:)->LifecycleSnapshot`` counts.
   public func customers(
     in stage: LifecycleStage, asOf day: Day, boundaries: LifecycleBoundaries = .standard
   ) -> [Int] {

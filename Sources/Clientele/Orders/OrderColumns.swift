@@ -7,7 +7,7 @@
 /// columns.dimensions = [
 ///   .init(name: "channel", level: .order, values: ["app", "web", "app"])
 /// ]
-/// let orders = try OrderTable(columns)
+/// try OrderTable(columns).customerCount     // 2
 /// ```
 public struct OrderColumns: Sendable {
   /// Who ordered, in the shop's own ids.

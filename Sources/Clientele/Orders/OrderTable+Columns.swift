@@ -9,6 +9,8 @@ extension OrderTable {
   ///
   /// - Parameters:
   ///   - columns: Arrays of the same length.
+  ///   - currency: What one minor unit of the amounts is.
+  ///   - policies: What counts as a purchase.
   ///   - byteLimit: The most memory that bulk columns may take at any time; checked before each
   ///     of them is allocated.
   ///   - threads: How many threads may work; `nil` for all processors.
@@ -19,13 +21,26 @@ extension OrderTable {
     _ columns: OrderColumns, currency: Currency = Currency(),
     policies: OrderPolicies = OrderPolicies(), byteLimit: Int = .max, threads: Int? = nil
   ) throws(OrderTableError) {
+    try self.init(
+      columns, currency: currency, policies: policies, byteLimit: byteLimit, threads: threads,
+      groupShift: nil)
+  }
+
+  /// The same table with 2 to the power of `groupShift` customers in a group: tests of laws divide
+  /// even small tables.
+  package init(
+    _ columns: OrderColumns, currency: Currency = Currency(),
+    policies: OrderPolicies = OrderPolicies(), byteLimit: Int = .max, threads: Int? = nil,
+    groupShift: Int?
+  ) throws(OrderTableError) {
     let coding = ColumnCoding(
       columns, threads: threads ?? availableThreadCount, budget: MemoryBudget(limitBytes: byteLimit)
     )
     let conflict: OrderConflict?
     do throws(MemoryFailure) {
       let source = try coding.source(currency: currency, policies: policies)
-      let assembly = OrderTableAssembly(threads: coding.threads, on: coding.budget)
+      let assembly = OrderTableAssembly(
+        threads: coding.threads, on: coding.budget, groupShift: groupShift)
       let (table, account) = try assembly.table(from: source)
       self = table
       conflict = account.conflicts.first
@@ -40,7 +55,11 @@ extension OrderTable {
 
   /// A table of orders of customers with text ids, each row an order.
   ///
-  /// - Parameter amounts: Minor units; negative for refunds.
+  /// - Parameters:
+  ///   - customers: Who ordered, in the shop's own ids.
+  ///   - days: The orders' days in the shop's zone.
+  ///   - amounts: Minor units; negative for refunds.
+  ///   - currency: What one minor unit of the amounts is.
   /// - Precondition: All columns have the same length.
   public init(
     customers: [String], days: [Day], amounts: [Int64], currency: Currency = Currency()

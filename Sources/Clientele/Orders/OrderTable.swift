@@ -15,7 +15,7 @@ package import ClienteleKernels
 ///   amounts: [12_00, 5_50, 7_25])
 /// orders.orderCount         // 3
 /// orders.customerCount      // 2
-/// orders.revenue            // 24.75
+/// orders.purchases(of: 0)[1].amount   // 7.25
 /// ```
 ///
 /// A table is a value that shares its columns: copying it is free, and it can be sent to any

@@ -5,10 +5,13 @@ package import ClienteleKernels
 package struct OrderTableAssembly: Sendable {
   private let threads: Int
   private let budget: MemoryBudget
+  /// How many customers share a group, as a power of 2; `nil` for as many as fit in a cache.
+  private let groupShift: Int?
 
-  package init(threads: Int, on budget: MemoryBudget) {
+  package init(threads: Int, on budget: MemoryBudget, groupShift: Int? = nil) {
     self.threads = threads
     self.budget = budget
+    self.groupShift = groupShift
   }
 
   /// Makes a table of everything that can be used, and tells what could not.
@@ -54,7 +57,9 @@ package struct OrderTableAssembly: Sendable {
   ) throws(MemoryFailure) -> (OrderTable, FoldAccount) {
     var events = try folding.fold()
     let rowCount = events.purchases.reduce(0) { $0 + $1.count }
-    let shift = groupShift(memberCount: customers.count, rowCount: rowCount)
+    let shift =
+      groupShift
+      ?? ClienteleKernels.groupShift(memberCount: customers.count, rowCount: rowCount)
     let hasRefunds = !events.refunds.isEmpty
     let refundSources = events.refunds
     let purchaseSources = events.purchases

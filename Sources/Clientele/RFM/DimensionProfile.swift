@@ -5,8 +5,8 @@ import ClienteleKernels
 /// ```swift
 /// let values = orders.run(RFMValues(asOf: "2026-10-31"))
 /// let profile = values.profile(of: .frequency)!
-/// profile.median                  // 1: half of the customers bought once …
-/// profile.largestTie.share        // 0.505 … and no cut can part them
+/// profile.median                  // ?
+/// profile.largestTie.share.value        // ?
 /// ```
 ///
 /// Numbers are days, purchases, or major units of money.

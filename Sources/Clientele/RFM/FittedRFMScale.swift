@@ -4,7 +4,9 @@
 /// ```swift
 /// let spring = try orders.run(RFMValues(asOf: "2026-03-31")).fit(.quantile(5))!
 /// let file = try JSONEncoder().encode(spring)
-/// let autumn = try orders.rfm(asOf: "2026-09-30", scale: spring)
+/// let stored = try JSONDecoder().decode(FittedRFMScale.self, from: file)
+/// let autumn = try orders.rfm(asOf: "2026-09-30", scale: stored)!
+/// autumn[1]?.code     // 111
 /// ```
 ///
 /// The end bins are open, so that every later value has a score. Cuts of money are kept in major

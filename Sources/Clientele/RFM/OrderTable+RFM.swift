@@ -9,14 +9,17 @@ extension OrderTable {
   ///
   /// ```swift
   /// let rfm = try orders.rfm(asOf: "2026-10-31")!
-  /// for row in rfm.summaries() { print(row.segment.name, row.customerCount, row.revenue) }
-  /// let types = try orders.rfm(asOf: "2026-10-31", scale: .mean(), map: .eightTypes)
+  /// rfm.summaries().map(\.customerCount)        // [77, 20, 29, 40, 33, 20, 22, 35, 28, 55, 41]
+  /// let types = try orders.rfm(asOf: "2026-10-31", scale: .mean(), map: .eightTypes)!
+  /// types[1]?.segment.name                      // "General Retain"
   /// ```
   ///
   /// - Parameters:
   ///   - day: The last day that is seen. Later orders are counted and left out.
   ///   - scale: Quintiles by default.
   ///   - map: Must have as many bins as the scale.
+  ///   - monetary: What a customer's monetary value is.
+  ///   - history: How far back purchases count.
   ///   - threads: How many threads may work; `nil` for all processors. The result is the same.
   /// - Returns: `nil` when nobody has bought by the day.
   /// - Throws: ``RFMError`` when scale and map do not fit, or the scale cannot be used.

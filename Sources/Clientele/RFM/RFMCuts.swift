@@ -16,7 +16,9 @@ public struct RFMCuts: Hashable, Sendable, Codable {
 
   /// The score of a value: 1 is the worst, ``binCount`` the best.
   ///
-  /// - Parameter value: In the unit of ``cuts``.
+  /// - Parameters:
+  ///   - value: In the unit of ``cuts``.
+  ///   - dimension: What the value is of: few days are good, few purchases are not.
   /// - Complexity: O(cuts).
   public func score(of value: ExactNumber, in dimension: RFMDimension) -> Int {
     let equalIsAbove = self.equalIsAbove(in: dimension)

@@ -1,11 +1,11 @@
 /// How customers are scored in R, F and M, before anything is known about them.
 ///
 /// ```swift
-/// RFMScale.quantile(5)                              // quintiles, the default
-/// RFMScale(
+/// let quintiles = RFMScale.quantile(5)
+/// let nested = quintiles.nested     // F within R, M within F
+/// let own = RFMScale(
 ///   daysSinceLastOrder: .thresholds([30, 90, 180, 365]), frequency: .quantile(5),
 ///   monetary: .thresholds(["99.90", 500, 1000, 5000]))
-/// RFMScale.quantile(5).nested                       // F within R, M within F
 /// ```
 ///
 /// The best score is the number of bins, in all three dimensions.

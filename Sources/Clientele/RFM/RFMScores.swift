@@ -14,10 +14,10 @@ public struct RFMScore: Hashable, Sendable {
 ///
 /// ```swift
 /// let rfm = try orders.rfm(asOf: "2026-10-31")!
-/// rfm[0]?.code                  // 543
-/// rfm[0]?.segment.name          // Loyal
-/// rfm.summaries()[0].customerCount
-/// rfm.heatMap[r: 5, f: 5].meanMonetary
+/// rfm[1]?.code                                  // 111
+/// rfm[1]?.segment.name                          // Lost
+/// rfm.summaries()[0].customerCount              // 77
+/// rfm.heatMap[r: 5, f: 5].meanMonetary!.value   // 3077.9…
 /// ```
 public struct RFMScores: Hashable, Sendable {
   /// The figures that were scored.
@@ -101,7 +101,10 @@ extension RFMScores: RandomAccessCollection {
 extension RFMColumns {
   /// Every customer's scores on a scale, and the segment of each.
   ///
-  /// - Parameter scale: Cuts found here with ``fit(_:threads:)``, or once before.
+  /// - Parameters:
+  ///   - scale: Cuts found here with ``fit(_:threads:)``, or once before.
+  ///   - map: Must have as many bins as the scale.
+  ///   - threads: How many threads may work; `nil` for all processors. The result is the same.
   /// - Throws: ``RFMError`` when the scale was fitted to figures or a currency of another kind, or
   ///   when scale and map have different numbers of bins.
   /// - Complexity: O(customers), in parallel.

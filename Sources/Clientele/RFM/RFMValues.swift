@@ -7,8 +7,8 @@
 ///
 /// ```swift
 /// let values = orders.run(RFMValues(asOf: "2026-10-31"))
-/// values[0]?.daysSinceLastOrder    // 12
-/// values[0]?.monetary.value        // 430.5
+/// values[1]?.daysSinceLastOrder    // 1095
+/// values[1]?.monetary.value        // 39.9
 /// ```
 ///
 /// - Complexity: O(purchases + refunds); the median sorts each customer's amounts.

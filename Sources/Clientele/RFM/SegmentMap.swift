@@ -3,8 +3,9 @@
 ///
 /// ```swift
 /// let map = SegmentMap.elevenSegments
-/// map.segment(of: "543").name              // Loyal
+/// map.segment(of: RFMCode("543")!).name    // Loyal
 /// map.findings.gaps                        // []
+/// let file = try JSONEncoder().encode(map.definition)
 /// let own = try SegmentMap(JSONDecoder().decode(SegmentMapDefinition.self, from: file))
 /// ```
 ///

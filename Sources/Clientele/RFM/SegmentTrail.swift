@@ -15,10 +15,10 @@ public struct SegmentChange: Hashable, Sendable {
 /// segment before them is remembered.
 ///
 /// ```swift
-/// let trail = try orders.segmentTrail(asOf: monthEnds, scale: spring.scale)
-/// trail[7].current?.name     // At Risk
-/// trail[7].previous?.name    // Champions
-/// trail[7].changedOn         // 2026-07-31
+/// let trail = try orders.segmentTrail(asOf: monthEnds)
+/// trail[7].current?.name     // ?
+/// trail[7].previous?.name    // ?
+/// trail[7].changedOn         // ?
 /// ```
 public struct SegmentTrail: Hashable, Sendable {
   /// Ascending.
@@ -84,9 +84,8 @@ extension SegmentTrail: RandomAccessCollection {
 }
 
 extension OrderTable {
-  /// Each customer's segment over a list of days, on one fitted scale.
+  /// Each customer's segment over a list of as-of days, on one fitted scale.
   ///
-  /// - Parameter days: As-of days, strictly ascending.
   /// - Throws: ``RFMError`` when scale and map do not fit, or amounts are in another currency.
   /// - Precondition: `days` strictly ascend.
   /// - Complexity: One pass over the orders for each day; memory for one day.
@@ -99,9 +98,8 @@ extension OrderTable {
     }
   }
 
-  /// Each customer's segment over a list of days, on a scale that is fitted to every day.
+  /// Each customer's segment over a list of as-of days, on a scale that is fitted to every day.
   ///
-  /// - Parameter days: As-of days, strictly ascending.
   /// - Throws: ``RFMError`` when scale and map do not fit, or the scale cannot be used.
   /// - Precondition: `days` strictly ascend.
   /// - Complexity: One pass over the orders for each day; memory for one day.

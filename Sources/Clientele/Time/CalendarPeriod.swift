@@ -55,7 +55,7 @@ extension CalendarPeriod {
   ///
   /// ```swift
   /// CalendarPeriod.month.steps(from: "2026-01-31", through: "2026-04-01")
-  /// // 2026-01-31, 2026-02-28, 2026-03-31
+  /// // [2026-01-31, 2026-02-28, 2026-03-31]
   /// ```
   public func steps(from first: Day, through last: Day) -> [Day] {
     var days: [Day] = []
@@ -63,6 +63,23 @@ extension CalendarPeriod {
       let day = (first + 1) + span.multiplied(by: days.count) - 1
       guard day <= last else { return days }
       days.append(day)
+    }
+  }
+}
+
+extension CalendarPeriod {
+  /// Windows of one period's length that begin on `first` and tile through `last`; the last one may
+  /// end after it.
+  ///
+  /// Unlike a ``PeriodSeries`` they begin on the day that is given: months from a 15th run from
+  /// 15th to 15th.
+  public func windows(from first: Day, through last: Day) -> [TimeWindow] {
+    var windows: [TimeWindow] = []
+    while true {
+      let start = first + span.multiplied(by: windows.count)
+      guard start <= last else { return windows }
+      let end = first + span.multiplied(by: windows.count + 1)
+      windows.append(TimeWindow(start: start, end: end))
     }
   }
 }

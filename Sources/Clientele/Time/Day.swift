@@ -26,7 +26,10 @@ public struct Day: Hashable, Comparable, Sendable {
 
   /// The day of a civil date, or `nil` when the calendar has no such day.
   ///
-  /// - Parameter year: 1 through 9999.
+  /// - Parameters:
+  ///   - year: 1 through 9999.
+  ///   - month: 1 through 12.
+  ///   - day: 1 through the month's last day.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Day.lengthOfMonth(month, inYear: year)

@@ -17,8 +17,11 @@ extension TimeZoneRules {
   /// Looks up a time on the wall.
   ///
   /// ```swift
-  /// newYork.resolve(local: "2024-03-10", secondOfDay: 9000)   // 02:30: skipped
-  /// newYork.resolve(local: "2024-11-03", secondOfDay: 5400)   // 01:30: ambiguous
+  /// let newYork = try TimeZoneFiles().rules(named: "America/New_York")
+  /// newYork.resolve(local: "2024-03-10", secondOfDay: 9_000)    // half past two
+  /// // skipped(jump: 1710054000)
+  /// newYork.resolve(local: "2024-11-03", secondOfDay: 5_400)    // half past one
+  /// // ambiguous(earlier: 1730611800, later: 1730615400)
   /// ```
   ///
   /// - Precondition: `secondOfDay` is 0 through 86,399.

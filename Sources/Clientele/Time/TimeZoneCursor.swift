@@ -2,8 +2,9 @@
 /// lie near each other, and clocks change twice a year at most.
 ///
 /// ```swift
-/// var cursor = TimeZoneCursor(rules)
-/// for instant in instants { days.append(cursor.day(ofInstant: instant)) }
+/// var cursor = TimeZoneCursor(TimeZoneRules(fixedOffset: "+08:00")!)
+/// let days = [0, 57_599, 57_600].map { cursor.day(ofInstant: $0) }
+/// days       // [1970-01-01, 1970-01-01, 1970-01-02]
 /// ```
 ///
 /// A cursor gives exactly the answers of its ``rules``. Each thread has its own.

@@ -8,7 +8,7 @@ struct InspectCommand: ShopCommand {
     commandName: "inspect",
     abstract: "What is in an order file, and what became of every record.",
     discussion: """
-      Every record of the file is loaded, skipped by a policy, rejected or blank, and counted.
+      Every record is loaded, skipped by a policy, rejected or blank, and counted.
       Orders and customers are purchases and purchasers; revenue is net of refunds.
 
         clientele inspect orders.csv --schema taobao --zone Asia/Shanghai

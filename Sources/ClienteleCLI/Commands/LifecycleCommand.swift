@@ -8,11 +8,11 @@ struct LifecycleCommand: ShopCommand {
     commandName: "lifecycle",
     abstract: "How many customers are new, loyal, silent, sleeping and lost (客户生命周期).",
     discussion: """
-      As of one day, or of many with --every. CSV lists every customer with their stage as of
-      the last day.
+      As of one day, or of many with --every.
+      CSV lists every customer with their stage as of the last day.
 
         clientele lifecycle orders.csv --as-of 2026-10-31
-        clientele lifecycle orders.csv --every month --from 2025-10-31 --through 2026-10-31
+        clientele lifecycle orders.csv --every month --from 2025-10-31
         clientele lifecycle orders.csv --boundaries 30d,60d,120d --format csv
       """)
 

@@ -8,8 +8,9 @@ struct MigrationCommand: ShopCommand {
     commandName: "migration",
     abstract: "Who moved between the stages from one day to another (正向迁移, 反向迁移).",
     discussion: """
-      Rows are the stages on the first day, columns those on the second; `none` had not bought
-      yet. CSV lists every customer with both stages.
+      Rows are the stages on the first day, columns those on the second.
+      Customers of the row none had not bought yet.
+      CSV lists every customer with both stages.
 
         clientele migration orders.csv --from 2026-03-31 --to 2026-09-30
       """)

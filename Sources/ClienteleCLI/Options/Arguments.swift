@@ -51,11 +51,15 @@ extension BoundariesArgument {
 struct CountsArgument: ExpressibleByArgument {
   let counts: [Int]
 
+  init(_ count: Int) { counts = [count] }
+
   init?(argument: String) {
     let counts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
     guard counts.allSatisfy({ $0.map { $0 > 0 } ?? false }) else { return nil }
     self.counts = counts.compactMap { $0 }
   }
+
+  var defaultValueDescription: String { counts.map(String.init).joined(separator: ",") }
 }
 
 /// A number of bytes: `4096`, `500MB`, `4GB`.
@@ -79,10 +83,14 @@ struct Choice<Value: RawRepresentable & CaseIterable & Sendable>: ExpressibleByA
 where Value.RawValue == String {
   let value: Value
 
+  init(_ value: Value) { self.value = value }
+
   init?(argument: String) {
     guard let value = Value(rawValue: argument) else { return nil }
     self.value = value
   }
+
+  var defaultValueDescription: String { value.rawValue }
 
   static var allValueStrings: [String] { Value.allCases.map(\.rawValue) }
 }

@@ -9,6 +9,10 @@ struct TextTable {
   var rows: [[String]] = []
 
   init(_ title: String? = nil, _ columns: (String, Alignment)...) {
+    self.init(title, columns)
+  }
+
+  init(_ title: String?, _ columns: [(String, Alignment)]) {
     self.title = title
     self.columns = columns.map { ($0.0, $0.1) }
   }

@@ -46,15 +46,16 @@ extension OrderTable {
   /// The orders in a file.
   ///
   /// ```swift
-  /// let orders = try OrderTable(
-  ///   contentsOfFile: "orders.csv", as: .taobao, zone: "Asia/Shanghai")
+  /// let orders = try OrderTable(contentsOfFile: "orders.csv", zone: "Asia/Shanghai")
+  /// orders.orderCount     // 1876
   /// ```
   ///
   /// - Parameters:
+  ///   - path: The file; `-` for standard input.
   ///   - schema: What the columns mean, and what counts as a purchase.
   ///   - zone: The IANA name of the shop's time zone. Needed where the file has instants rather
   ///     than the shop's own dates and times.
-  /// - Throws: ``OrderFileError``; nothing is half loaded.
+  /// - Throws: ``/ClienteleCSV/OrderFileError``; nothing is half loaded.
   public init(
     contentsOfFile path: String, as schema: OrderSchema = .plain, zone: String? = nil
   ) throws(OrderFileError) {

@@ -27,10 +27,15 @@ extension OrderSchema {
   public struct Columns: Hashable, Sendable {
     private var names: [Role: [String]]
     /// Without these a file is refused.
-    public private(set) var demanded: Set<Role> = [.customer, .date]
+    public private(set) var demanded: Set<Role>
 
     public init(_ names: [Role: [String]]) {
+      self.init(names, demanded: [.customer, .date])
+    }
+
+    init(_ names: [Role: [String]], demanded: Set<Role>) {
       self.names = names
+      self.demanded = demanded
     }
 
     /// The names of a column. Setting them demands the column; setting none gives it up.
@@ -78,7 +83,7 @@ extension OrderSchema.Columns: Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: OrderSchema.Role.self)
-    for (role, names) in names { try container.encode(names, forKey: role) }
+    for role in OrderSchema.Role.allCases { try container.encode(self[role], forKey: role) }
   }
 }
 

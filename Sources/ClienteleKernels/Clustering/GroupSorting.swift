@@ -35,9 +35,12 @@ struct GroupSorting: Sendable {
     let positions = unsafe offsets.base + group * ((1 << shift) + 1)
     unsafe countMembers(start: start, rowCount: rowCount, members: members, into: positions)
 
-    // Where each row goes: members' positions serve as cursors, in a copy.
+    // Where each row goes: rows are taken in the order of their keys, and the members' positions
+    // serve as cursors, in a copy.
     unsafe scratch.cursors.base.update(from: positions, count: members)
-    for row in 0..<rowCount {
+    let isOrdered = orderByKey(start: start, rowCount: rowCount, using: scratch)
+    for index in 0..<rowCount {
+      let row = unsafe isOrdered ? index : Int(scratch.order.base[index])
       let place = unsafe Int(columns.places.base[start + row])
       let target = unsafe scratch.cursors.base[place]
       unsafe scratch.cursors.base[place] = target &+ 1
@@ -50,7 +53,7 @@ struct GroupSorting: Sendable {
     }
     for member in 0..<members {
       let rows = unsafe start + Int(positions[member])..<start + Int(positions[member + 1])
-      if rows.count > 1 { sortRows(rows, using: scratch) }
+      if rows.count > 1 { orderTies(rows, using: scratch) }
     }
   }
 
@@ -75,15 +78,49 @@ struct GroupSorting: Sendable {
     for row in 0..<rowCount { unsafe rows[Int(targets.base[row])] = copy.base[row] }
   }
 
-  /// Orders one member's rows. Most come in order; short runs are sorted where they lie.
-  private func sortRows(_ rows: Range<Int>, using scratch: GroupScratch) {
-    for row in rows.dropFirst() where precedes(row, row - 1) {
-      if rows.count <= 64 {
-        insertionSort(rows, from: row)
-      } else {
-        radixSort(rows, using: scratch)
+  /// Writes the group's rows in the order of their keys to `scratch.order`, by counting: days are
+  /// few. Files are often in order already; then nothing is written, and `true` returned.
+  private func orderByKey(start: Int, rowCount: Int, using scratch: GroupScratch) -> Bool {
+    let keys = unsafe columns.keys.base + start
+    var (low, high, isOrdered) = (Int32.max, Int32.min, true)
+    var last = Int32.min
+    for row in 0..<rowCount {
+      let key = unsafe keys[row]
+      isOrdered = isOrdered && last <= key
+      last = key
+      low = min(low, key)
+      high = max(high, key)
+    }
+    if isOrdered { return true }
+    let range = Int64(high) - Int64(low)
+    let radix = unsafe KeyCounting(keys: keys, low: low, rowCount: rowCount)
+    unsafe radix.order(into: scratch.order.base, spare: scratch.spareOrder.base, range: range)
+    return false
+  }
+
+  /// Orders those of one member's rows that share a key: by value, then codes.
+  private func orderTies(_ rows: Range<Int>, using scratch: GroupScratch) {
+    var row = rows.lowerBound + 1
+    while row < rows.upperBound {
+      guard precedes(row, row - 1) else {
+        row += 1
+        continue
       }
-      return
+      let key = unsafe columns.keys.base[row]
+      var run = row - 1..<row + 1
+      while unsafe run.lowerBound > rows.lowerBound && columns.keys.base[run.lowerBound - 1] == key
+      {
+        run = run.lowerBound - 1..<run.upperBound
+      }
+      while unsafe run.upperBound < rows.upperBound && columns.keys.base[run.upperBound] == key {
+        run = run.lowerBound..<run.upperBound + 1
+      }
+      if run.count <= 64 {
+        insertionSort(run)
+      } else {
+        radixSort(run, using: scratch)
+      }
+      row = run.upperBound
     }
   }
 
@@ -101,8 +138,8 @@ struct GroupSorting: Sendable {
     return false
   }
 
-  private func insertionSort(_ rows: Range<Int>, from firstUnsorted: Int) {
-    for row in firstUnsorted..<rows.upperBound {
+  private func insertionSort(_ rows: Range<Int>) {
+    for row in rows.dropFirst() {
       var target = row
       while target > rows.lowerBound && precedes(target, target - 1) {
         unsafe columns.keys.base.swapAt(target, target - 1)

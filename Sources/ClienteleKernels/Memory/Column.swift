@@ -1,5 +1,17 @@
 import Glibc
 
+/// Memory on cache lines; big blocks on huge pages where the system has them, because columns are
+/// written in hundreds of places at once, and each small page would be looked up.
+func allocateBulk(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+  let hugePage = 2 << 20
+  guard byteCount >= 2 * hugePage else { return unsafe aligned_alloc(64, (byteCount + 63) & ~63) }
+  let raw = unsafe aligned_alloc(hugePage, (byteCount + hugePage - 1) & ~(hugePage - 1))
+  #if os(Linux)
+    if let raw = unsafe raw { _ = unsafe madvise(raw, byteCount, MADV_HUGEPAGE) }
+  #endif
+  return unsafe raw
+}
+
 /// An immutable column of plain values, booked on a budget and allocated so that failure is an error.
 ///
 /// The one owner of its memory: tables and results share columns by reference, never by copy.
@@ -18,7 +30,7 @@ package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Send
     byteCount = max(64, (size + 63) & ~63)  // whole cache lines; aligned_alloc asks for it
     try budget.reserve(byteCount)
     // SAFETY: freed once, in deinit; `count` elements fit in `byteCount`.
-    guard let raw = unsafe aligned_alloc(64, byteCount) else {
+    guard let raw = unsafe allocateBulk(byteCount) else {
       budget.release(byteCount)
       throw .exhausted(neededBytes: byteCount)
     }

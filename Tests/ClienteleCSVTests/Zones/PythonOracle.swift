@@ -16,7 +16,7 @@ enum PythonOracle {
     of script: String, _ arguments: [String], _ body: (ArraySlice<UInt8>) throws -> Void
   ) throws {
     let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../Oracles/\(script)").standardizedFileURL.path()
+      .appending(path: "../../Oracles/\(script)").standardizedFileURL.path()
     let result = try #require(run(["python3", path] + arguments))
     try #require(result.status == 0, "\(script) failed")
     for line in result.output.split(separator: UInt8(ascii: "\n")) { try body(line) }

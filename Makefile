@@ -1,0 +1,43 @@
+# `make report` and `make test` need nothing but a Swift toolchain on Debian or Ubuntu: what else is
+# missing, Scripts/setup.sh installs.
+
+command := .build/release/clientele
+shop := Sources/ClienteleFixtures/Shop/orders.csv
+swift_files := Package.swift Sources Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build report test format lint conformance docs dependent ci
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+
+setup: ## install missing system packages, check the Swift toolchain
+	@Scripts/setup.sh
+
+build: setup ## build the command for use: .build/release/clientele
+	@swift build --configuration release --product clientele >&2
+
+report: build ## the customer report of the bundled shop
+	@$(command) report $(shop) --schema plain --zone Asia/Shanghai --as-of 2026-10-31
+
+test: setup ## run every test
+	swift test --disable-xctest
+
+format: setup ## lay out all Swift files
+	swift format --in-place --parallel --recursive $(swift_files)
+
+lint: setup ## check the layout of all Swift files
+	swift format lint --strict --parallel --recursive $(swift_files)
+
+conformance: build ## compare the command's answers with a second, independent computation
+	python3 Conformance/conform.py --command $(command)
+	@if [ -d ../shared/data ]; then python3 -m Conformance.oracle.write_expected --check; fi
+
+docs: setup ## build the documentation into .build/docs, without a warning
+	Scripts/docs.sh
+
+dependent: setup ## run the README's code and all documentation examples in a package of their own
+	Scripts/dependent.sh
+
+ci: ## everything that a change has to pass
+	.ci/run

@@ -1,0 +1,43 @@
+/// Some customers of a table, by their numbers: a target list, a tag, a segment.
+///
+/// ```swift
+/// let ids = ["u0001", "u0007", "u9999"]
+/// let targets = CustomerSet(ids.compactMap { orders.customers.number(of: $0) })
+/// targets.contains(7)     // true
+/// ```
+public struct CustomerSet: Hashable, Sendable, Codable {
+  /// One bit a customer; without zeros at the end, so that equal sets are equal.
+  private var words: [UInt64] = []
+
+  public init() {}
+
+  /// - Precondition: No number is negative.
+  /// - Complexity: O(numbers + the largest).
+  public init(_ numbers: some Sequence<Int>) {
+    for number in numbers { insert(number) }
+  }
+
+  public mutating func insert(_ number: Int) {
+    precondition(number >= 0, "customer numbers begin at 0")
+    while words.count <= number >> 6 { words.append(0) }
+    words[number >> 6] |= 1 << UInt64(number & 63)
+  }
+
+  /// The number of customers.
+  public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  /// - Complexity: O(1).
+  @inline(__always)
+  public func contains(_ number: Int) -> Bool {
+    let word = number >> 6
+    return word >= 0 && word < words.count && words[word] >> UInt64(number & 63) & 1 == 1
+  }
+
+  /// The lowest customer of both sets, if any.
+  public func firstCommon(with other: CustomerSet) -> Int? {
+    for (place, pair) in zip(words, other.words).enumerated() where pair.0 & pair.1 != 0 {
+      return place * 64 + (pair.0 & pair.1).trailingZeroBitCount
+    }
+    return nil
+  }
+}

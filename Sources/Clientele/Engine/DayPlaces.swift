@@ -1,0 +1,50 @@
+/// From a day to the one window that holds it, for windows that do not overlap.
+///
+/// Hot loops look days up here instead of comparing them with borders: which period a purchase
+/// falls in cannot be predicted, and a wrong guess costs more than the look-up.
+struct DayPlaces: Sendable {
+  /// The place of days in no window: one past the last window's.
+  let outside: Int
+  private let firstDay: Int32
+  /// For each day from `firstDay` on the window's place; the last stands for all other days.
+  private let places: [UInt32]
+
+  /// - Parameter end: Days from here on are in no window: they were not observed.
+  /// - Precondition: `windows` ascend and do not overlap.
+  init(_ windows: [TimeWindow], observedUpTo end: Day) {
+    outside = windows.count
+    let start = min(windows.first?.start ?? end, end)
+    let past = min(windows.last?.end ?? end, end)
+    firstDay = start.number
+    var places = [UInt32](repeating: UInt32(outside), count: past - start + 1)
+    for (place, window) in windows.enumerated() {
+      precondition(place == 0 || windows[place - 1].end <= window.start, "windows overlap")
+      for day in (window.start - start)..<max(window.start - start, min(window.end, past) - start) {
+        places[day] = UInt32(place)
+      }
+    }
+    self.places = places
+  }
+
+  @inline(__always)
+  subscript(day: Int32) -> Int {
+    // Seen without its sign a day before the first is a large number as well.
+    let offset = Int(UInt32(bitPattern: day &- firstDay))
+    return Int(places[min(offset, places.count - 1)])
+  }
+}
+
+extension PeriodSeries {
+  /// The windows of all periods.
+  public var windows: [TimeWindow] { (0..<count).map { self[$0] } }
+
+  /// The windows of all periods, and of some that follow the last.
+  func windows(andNext extraCount: Int) -> [TimeWindow] {
+    var windows = windows
+    for _ in 0..<extraCount {
+      let start = windows[windows.count - 1].end
+      windows.append(TimeWindow(start: start, end: start + period.span))
+    }
+    return windows
+  }
+}

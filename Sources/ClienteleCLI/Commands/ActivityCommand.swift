@@ -1,0 +1,120 @@
+import ArgumentParser
+import Clientele
+import ClienteleCSV
+
+/// `clientele activity`.
+struct ActivityCommand: ShopCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "activity",
+    abstract: "Buyers, orders, revenue, repeat rate and ARPU (重复购买率, 活跃客户ARPU).",
+    discussion: """
+      For one window, or for every period from the first day on.
+      Revenue is net of the refunds dated in the window.
+
+        clientele activity orders.csv --from 2026-01-01 --through 2026-06-30
+        clientele activity orders.csv --every month --from 2026-01-01
+      """)
+
+  @OptionGroup var shop: ShopOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "The first day; that of the first order if not said.")
+  var from: DayArgument?
+
+  @Option(help: "The last day; --as-of if not said.")
+  var through: DayArgument?
+
+  @Option(help: "One window for each day, week, month, quarter or year, from the first day on.")
+  var every: PeriodArgument?
+
+  func answer() throws {
+    let loaded = try shop.load()
+    let last = through?.day ?? loaded.asOf
+    let first = from?.day ?? loaded.orders.days?.lowerBound ?? last
+    guard first <= last else {
+      throw CommandFailure(.usage, "--from \(first) is after the last day, \(last)")
+    }
+    let orders = loaded.orders
+    guard let every else {
+      let window = TimeWindow(from: first, through: last)
+      let activity = Activity(in: [window], observedThrough: max(last, loaded.asOf))
+      return try output.print(ActivityAnswer(windows: orders.run(activity)))
+    }
+    let series = PeriodSeries(of: every.period, from: first, through: last)
+    if series.window.start == first {
+      return try output.print(
+        ActivityAnswer(windows: orders.run(Activity(every: series, observedThrough: loaded.asOf))))
+    }
+    let windows = every.period.windows(from: first, through: last)
+    try output.print(
+      ActivityAnswer(windows: orders.run(Activity(in: windows, observedThrough: loaded.asOf))))
+  }
+}
+
+private struct ActivityAnswer: Answer {
+  let windows: [WindowActivity]
+
+  struct JSON: Encodable {
+    let windows: [Window]
+  }
+
+  struct Window: Encodable {
+    let activity: WindowActivity
+
+    private enum Key: String, CodingKey {
+      case start, end, customers, orders, repeatCustomers, revenue, repeatRate
+      case revenuePerCustomer, state
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(activity.window.start, forKey: .start)
+      try container.encode(activity.window.end, forKey: .end)
+      try container.encode(activity.customerCount, forKey: .customers)
+      try container.encode(activity.orderCount, forKey: .orders)
+      try container.encode(activity.repeatCustomerCount, forKey: .repeatCustomers)
+      try container.encode(activity.revenue, forKey: .revenue)
+      try container.encode(activity.repeatRate.value, forKey: .repeatRate)
+      try container.encode(activity.revenuePerCustomer?.rounded, forKey: .revenuePerCustomer)
+      try container.encode(activity.state, forKey: .state)
+    }
+  }
+
+  var json: JSON { JSON(windows: windows.map(Window.init)) }
+
+  var tables: [TextTable] {
+    var table = TextTable(
+      nil, ("from", .left), ("through", .left), ("customers", .right), ("orders", .right),
+      ("net revenue", .right), ("ARPU", .right), ("repeat rate", .right),
+      ("bought again next", .right))
+    for window in windows {
+      table.append(
+        window.window.start.description, (window.window.end - 1).description,
+        Figures.count(window.customerCount), Figures.count(window.orderCount),
+        Figures.money(window.revenue), Figures.mean(window.revenuePerCustomer),
+        Figures.rate(window.repeatRate), window.repurchaseRate.map(Figures.rate) ?? "–")
+    }
+    return [table]
+  }
+
+  func writeCSV(to write: (CSVRow) throws -> Void) throws {
+    try write(
+      CSVRow([
+        "start", "end", "customers", "orders", "repeat_customers", "revenue", "repeat_rate",
+        "revenue_per_customer", "state",
+      ]))
+    for window in windows {
+      var row = CSVRow()
+      row.append(window.window.start)
+      row.append(window.window.end)
+      row.append(window.customerCount)
+      row.append(window.orderCount)
+      row.append(window.repeatCustomerCount)
+      row.append(raw: window.revenue.description)
+      row.append(raw: window.repeatRate.value.map { String($0) } ?? "")
+      row.append(raw: window.revenuePerCustomer?.rounded.description ?? "")
+      row.append(raw: window.state.rawValue)
+      try write(row)
+    }
+  }
+}
