@@ -14,9 +14,8 @@
 /// long enough would throw away what the others tell. This estimate does neither. Without
 /// censoring it is the plain share.
 ///
-/// Source: Kaplan and Meier (1958); standard error by Greenwood (1926). The interval is computed on
-/// the log(−log) scale (Kalbfleisch and Prentice 1980), which keeps it between 0 and 1 and close to
-/// 95 % for small groups; the plain one does neither (Borgan and Liestøl 1990).
+/// Source: Kaplan and Meier (1958); standard error and interval by Greenwood (1926). For small groups
+/// ``Point/logLogInterval`` is nearer to 95 % (Borgan and Liestøl 1990).
 public struct SurvivalCurve: Hashable, Sendable, Codable {
   /// The estimate by the end of one day.
   public struct Point: Hashable, Sendable, Codable {
@@ -26,10 +25,20 @@ public struct SurvivalCurve: Hashable, Sendable, Codable {
     public let probability: Double
     /// Of ``probability``; `nil` once it is 1.
     public let standardError: Double?
-    /// The lower end of the 95 % interval; `nil` while ``probability`` is 0 and once it is 1.
-    public let low: Double?
-    /// The upper end of the 95 % interval; `nil` when ``low`` is.
-    public let high: Double?
+    /// The lower end of Greenwood's 95 % interval, not below 0; `nil` once ``probability`` is 1.
+    public var low: Double? { standardError.map { max(0, probability - 1.959963984540054 * $0) } }
+    /// The upper end of Greenwood's 95 % interval, not above 1; `nil` when ``low`` is.
+    public var high: Double? { standardError.map { min(1, probability + 1.959963984540054 * $0) } }
+    /// The 95 % interval computed on the log(−log) scale, which keeps it between 0 and 1; `nil`
+    /// while ``probability`` is 0 and once it is 1.
+    ///
+    /// Source: Kalbfleisch and Prentice (1980).
+    public var logLogInterval: (low: Double, high: Double)? {
+      guard let standardError, probability > 0 else { return nil }
+      let logSurvival = log(1 - probability)
+      let spread = exp(1.959963984540054 * standardError / (1 - probability) / -logSurvival)
+      return (1 - exp(logSurvival / spread), 1 - exp(logSurvival * spread))
+    }
     /// Customers who had waited until this day, and were watched on it.
     public let atRisk: Int
     /// Customers for whom it happened on this day.
@@ -95,12 +104,5 @@ extension SurvivalCurve.Point {
     standardError = survival > 0 ? survival * greenwood.squareRoot() : nil
     self.atRisk = atRisk
     self.eventCount = eventCount
-    if survival > 0 && survival < 1 {
-      let spread = exp(1.959963984540054 * greenwood.squareRoot() / -log(survival))
-      low = 1 - exp(log(survival) / spread)
-      high = 1 - exp(log(survival) * spread)
-    } else {
-      (low, high) = (nil, nil)
-    }
   }
 }

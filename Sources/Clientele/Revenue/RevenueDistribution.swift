@@ -81,6 +81,22 @@ public struct RevenueDistribution: Hashable, Sendable, Codable {
     return Double(sum) / Double(total * 1_000_000)
   }
 
+  /// What a number of the best customers bring together.
+  ///
+  /// - Precondition: `count` is 0 through ``customerCount``.
+  /// - Complexity: O(different revenues).
+  public func revenue(ofTop count: Int) -> Money {
+    precondition((0...customerCount).contains(count), "there are not so many customers")
+    var left = count
+    var sum: Int128 = 0
+    for run in runs.reversed() {
+      let taken = min(left, run.customerCount)
+      sum += run.revenue * Int128(taken)
+      left -= taken
+    }
+    return Money(minorUnits: sum, in: currency)
+  }
+
   /// The smallest number of customers who together bring a share of the revenue.
   ///
   /// - Parameter share: Of revenue, 0 through 1, to a millionth.

@@ -86,7 +86,7 @@ import Testing
 
   /// The intervals of the first series by lifelines 0.30.3, `KaplanMeierFitter` ("exponential
   /// Greenwood"); theirs are of survival.
-  @Test func `intervals are those of the log-log scale`() throws {
+  @Test func `intervals are Greenwood's, or those of the log-log scale`() throws {
     let curve = SurvivalCurve(
       events: [0, 1, 1, 1, 0, 1], censored: [0, 1, 1, 2, 0, 0])
     let published = [
@@ -96,8 +96,12 @@ import Testing
     for (day, survival) in published {
       let point = try #require(curve[day])
       // Published to ten decimals.
-      #expect(abs(try #require(point.low) - (1 - survival.1)) < 1e-10)
-      #expect(abs(try #require(point.high) - (1 - survival.0)) < 1e-10)
+      let interval = try #require(point.logLogInterval)
+      #expect(abs(interval.low - (1 - survival.1)) < 1e-10)
+      #expect(abs(interval.high - (1 - survival.0)) < 1e-10)
+      let error = 1.959963984540054 * (try #require(point.standardError))
+      #expect(point.low == max(0, point.probability - error))
+      #expect(point.high == min(1, point.probability + error))
     }
   }
 
