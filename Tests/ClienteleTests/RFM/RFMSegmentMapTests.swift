@@ -1,5 +1,5 @@
 import Clientele
-import Foundation
+import FoundationEssentials
 import Testing
 
 @Suite struct RFMSegmentMapTests {
@@ -15,10 +15,11 @@ import Testing
     #expect(map.segments.allSatisfy { $0.chineseName != nil })
   }
 
-  @Test(.enabled(if: SharedData.has("rfm/segment_map_125_codes.json")))
+  @Test(.needs("rfm/segment_map_125_codes.json"))
   func `the default map is the public list`() throws {
     let codes = try JSONDecoder().decode(
-      [String: String].self, from: SharedData.data("rfm/segment_map_125_codes.json"))
+      [String: String].self,
+      from: Data(try #require(ReferenceData.text("rfm/segment_map_125_codes.json")).utf8))
     #expect(codes.count == 125)
     for (code, name) in codes {
       #expect(SegmentMap.elevenSegments.segment(of: RFMCode(code)!).name == name)
