@@ -20,6 +20,7 @@ struct ClienteleCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
+      CommandGroup(name: "Everything", subcommands: [ReportCommand.self]),
       CommandGroup(
         name: "Orders", subcommands: [InspectCommand.self, SimulateCommand.self]),
       CommandGroup(
@@ -27,7 +28,7 @@ struct ClienteleCommand: ParsableCommand {
         subcommands: [LifecycleCommand.self, MigrationCommand.self, RFMCommand.self]),
       CommandGroup(
         name: "Who comes back",
-        subcommands: [RetentionCommand.self, ReactivationCommand.self]),
+        subcommands: [RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self]),
       CommandGroup(name: "What they bring", subcommands: [ActivityCommand.self]),
     ])
 }

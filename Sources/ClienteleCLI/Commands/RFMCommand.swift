@@ -103,49 +103,8 @@ private struct RFMAnswer: Answer {
 
   var tables: [TextTable] {
     guard let scores else { return [TextTable("Nobody has bought by \(asOf)", ("", .left))] }
-    return [segments(scores), heatMap(scores), cuts(scores)]
-  }
-
-  private func segments(_ scores: RFMScores) -> TextTable {
-    var table = TextTable(
-      "Segments as of \(asOf)", ("segment", .left), ("", .left), ("customers", .right),
-      ("share", .right), ("orders", .right), ("net revenue", .right), ("order value", .right))
-    let summaries = scores.summaries()
-    let all = summaries.reduce(0) { $0 + $1.customerCount }
-    for summary in summaries {
-      table.append(
-        summary.segment.name, summary.segment.chineseName ?? "",
-        Figures.count(summary.customerCount),
-        Figures.percent(Rate(summary.customerCount, of: all).value),
-        Figures.count(summary.orderCount), Figures.money(summary.revenue),
-        Figures.mean(summary.averageOrderValue))
-    }
-    return table
-  }
-
-  private func heatMap(_ scores: RFMScores) -> TextTable {
-    let map = scores.heatMap
-    let columns = (1...map.fCount).map { ("F \($0)", TextTable.Alignment.right) }
-    var table = TextTable(
-      "Mean monetary value by R (rows) and F (columns)", [("", .left)] + columns)
-    for r in (1...map.rCount).reversed() {
-      table.rows.append(
-        ["R \(r)"] + (1...map.fCount).map { Figures.mean(map[r: r, f: $0].meanMonetary) })
-    }
-    return table
-  }
-
-  private func cuts(_ scores: RFMScores) -> TextTable {
-    var table = TextTable(
-      "Bins", ("", .left), ("score", .right), ("customers", .right), ("", .left))
-    for dimension in RFMDimension.allCases {
-      for bin in scores.bins(of: dimension).reversed() {
-        table.append(
-          dimension.letter, String(bin.score), Figures.count(bin.customerCount),
-          bin.state == .filled ? "" : bin.state.rawValue)
-      }
-    }
-    return table
+    let tables = RFMTables(scores: scores)
+    return [tables.segments, tables.heatMap, tables.bins]
   }
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {

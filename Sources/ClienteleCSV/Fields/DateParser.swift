@@ -14,10 +14,16 @@ struct WrittenMoment: Hashable {
 struct DateParser: Sendable {
   private let format: DateFormat
   private let isISO: Bool
+  /// The first day of each month from January 1970 to January 2100: most days that are read lie
+  /// there, and need no calendar arithmetic.
+  private let monthStarts: [Int32]
 
   init(_ format: DateFormat) {
     self.format = format
     isISO = format == .iso
+    monthStarts = (0...130 * 12).map { month in
+      Day(year: 1970 + month / 12, month: month % 12 + 1, day: 1)!.number
+    }
   }
 
   @inline(__always)
@@ -47,9 +53,16 @@ struct DateParser: Sendable {
     }
   }
 
+  @inline(__always)
   private func dayNumber(
     _ year: Int, _ month: Int, _ day: Int
   ) throws(RecordProblem) -> Int32 {
+    let index = (year - 1970) * 12 + month - 1
+    if index >= 0, index + 1 < monthStarts.count, month >= 1, month <= 12 {
+      let number = monthStarts[index] + Int32(day) - 1
+      guard day >= 1, number < monthStarts[index + 1] else { throw .noSuchDay }
+      return number
+    }
     guard let day = Day(year: year, month: month, day: day) else { throw .noSuchDay }
     return day.number
   }

@@ -9,7 +9,7 @@ struct DecimalNumber: Hashable {
   func units(scale: Int) throws(RecordProblem) -> Int64 {
     guard decimals <= scale else { throw .tooManyDecimals }
     let (units, overflow) = mantissa.multipliedReportingOverflow(
-      by: powersOfTen[scale - decimals])
+      by: powerOfTen(scale - decimals))
     guard !overflow else { throw .amountOverflow }
     return units
   }
@@ -25,12 +25,16 @@ struct DecimalNumber: Hashable {
       productDecimals -= 1
     }
     let (units, overflow) = product.multipliedReportingOverflow(
-      by: Int128(powersOfTen[scale - productDecimals]))
+      by: Int128(powerOfTen(scale - productDecimals)))
     guard !overflow, let exact = Int64(exactly: units) else { throw .amountOverflow }
     return exact
   }
 }
 
-private let powersOfTen: [Int64] = (0...18).map { exponent in
-  (0..<exponent).reduce(1) { power, _ in power * 10 }
+/// - Precondition: `exponent` is 0 through 18.
+@inline(__always)
+private func powerOfTen(_ exponent: Int) -> Int64 {
+  var power: Int64 = 1
+  for _ in 0..<exponent { power *= 10 }
+  return power
 }

@@ -2,6 +2,8 @@ import ClienteleKernels
 
 /// The names of a file's columns.
 struct FileHeader {
+  /// Where it stands.
+  let line: Int
   let names: [String]
   /// The record as it stands in the file.
   let text: [UInt8]
@@ -44,9 +46,11 @@ struct HeaderReader {
     }
   }
 
-  private func record(columnCount: Int) throws(OrderFileError) -> RecordIndex {
+  private func record(
+    at position: Int = 0, columnCount: Int
+  ) throws(OrderFileError) -> RecordIndex {
     try window.record(
-      at: 0, syntax: syntax, columnCount: columnCount, chunkBytes: chunkBytes)
+      at: position, syntax: syntax, columnCount: columnCount, chunkBytes: chunkBytes)
   }
 
   private func error(
@@ -94,6 +98,30 @@ struct HeaderReader {
     window.removeFirst(isPair ? 7 : 6, lineCount: 1)
   }
 
+  /// How many lines must be skipped to come to a record that would do as a header.
+  ///
+  /// Exports of reports often begin with a title.
+  func linesBeforeHeader(_ isHeader: ([String]) -> Bool) -> Int? {
+    let cellText = CellText(syntax)
+    var position = 0
+    for _ in 0..<20 where position < window.bytes.count {
+      guard let blind = try? record(at: position, columnCount: 0), !blind.marks.isEmpty else {
+        return nil
+      }
+      let mark = blind.marks[0]
+      if mark.kind == .ragged,
+        let index = try? record(at: position, columnCount: mark.detail), index.rowCount == 1
+      {
+        let names = (0..<mark.detail).map {
+          cellText.string(index.rowCells[$0], in: window.bytes) ?? ""
+        }
+        if isHeader(names) { return window.line - 1 + window.lineBreaks(0..<position) }
+      }
+      position = max(blind.end, position + 1)
+    }
+    return nil
+  }
+
   private mutating func header(cellCount: Int) throws(OrderFileError) -> FileHeader {
     guard cellCount <= Self.columnLimit else {
       throw error(
@@ -119,8 +147,9 @@ struct HeaderReader {
     let end = Int(index.rowEnds[0])
     var text: [UInt8] = []
     for position in 0..<end { text.append(window.bytes[position]) }
+    let line = window.line
     window.removeFirst(index.end, lineCount: 1 + index.innerLineBreakCount)
-    return FileHeader(names: names, text: text, syntax: syntax)
+    return FileHeader(line: line, names: names, text: text, syntax: syntax)
   }
 
   private func notUTF8(_ range: Range<Int>) -> OrderFileError {
@@ -145,30 +174,4 @@ extension RecordMark {
     case .tooLong, .blank: .tooLong(limitBytes: syntax.recordLimitBytes)
     }
   }
-}
-
-/// The place of the first byte that is not UTF-8, or `nil`.
-func utf8Fault(in bytes: Span<UInt8>) -> Int? {
-  do throws(UTF8.ValidationError) {
-    _ = try UTF8Span(validating: bytes)
-    return nil
-  } catch {
-    return error.byteOffsets.lowerBound
-  }
-}
-
-/// Which encoding bytes that are not UTF-8 may have.
-func encodingHint(for bytes: Span<UInt8>) -> String? {
-  let looksLikeGB18030 = isText(bytes, encoding: .gb18030)
-  return looksLikeGB18030
-    ? "it looks like GB18030: use --encoding gb18030"
-    : "if the text is Western European, use --encoding windows-1252"
-}
-
-private func isText(_ bytes: Span<UInt8>, encoding: TextEncoding) -> Bool {
-  guard let name = encoding.converterName, let converter = TextConverter(from: name),
-    let window = try? ByteWindow(capacity: 64, on: MemoryBudget()),
-    let consumed = try? converter.convert(bytes, appendingTo: window)
-  else { return false }
-  return consumed == bytes.count
 }

@@ -39,6 +39,14 @@ public struct OrderReader: Sendable {
     }
   }
 
+  /// Whether a file's records are well formed, whatever its columns mean.
+  package func check(bytes: [UInt8], name: String) throws(OrderFileError) -> LoadAccount {
+    var reader = self
+    reader.schema.columns = OrderSchema.Columns([:], demanded: [])
+    reader.schema.dimensions = []
+    return try reader.read(bytes: bytes, name: name).account
+  }
+
   private func readAlone(
     name: String,
     _ read: (RejectsFile?, MemoryBudget) throws(OrderFileError) -> OrderRecords
@@ -71,10 +79,10 @@ public struct OrderReader: Sendable {
       input, name: name, encoding: schema.encoding, trustsEncoding: trustsEncoding,
       threads: pace.threads, on: budget)
     let window = try TextWindow(source, capacity: pace.windowBytes, on: budget)
-    var headerReader = HeaderReader(
+    let headerReader = HeaderReader(
       window, schema: schema, recordLimitBytes: pace.recordLimitBytes,
       chunkBytes: pace.windowBytes)
-    let plan = try ReadingPlan(schema, try headerReader.read(), file: name)
+    let plan = try ReadingPlan(schema, headerReader, file: name)
     let reading = try FileReading(
       window, plan, pace: pace, clock: zone.map(ShopClock.init), seed: seed, rejects: rejects,
       on: budget)

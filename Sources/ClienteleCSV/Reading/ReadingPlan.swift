@@ -15,7 +15,11 @@ struct ReadingPlan: Sendable {
   private let slots: [OrderSchema.Role: Int]
   let dimensionSlots: [Int]
 
-  init(_ schema: OrderSchema, _ header: FileHeader, file: String) throws(OrderFileError) {
+  init(
+    _ schema: OrderSchema, _ reader: HeaderReader, file: String
+  ) throws(OrderFileError) {
+    var reader = reader
+    let header = try reader.read()
     self.schema = schema
     names = header.names
     headerText = header.text
@@ -27,10 +31,11 @@ struct ReadingPlan: Sendable {
     guard matching.missing.isEmpty else {
       throw OrderFileError(
         file: file, .missingColumns(matching.missing, found: header.names.map(shown)),
-        at: .init(line: 1), hint: matching.hint(header.syntax))
+        at: .init(line: header.line),
+        hint: matching.hint ?? ReadingPlan.preambleHint(reader, schema))
     }
     if let name = matching.duplicate {
-      throw OrderFileError(file: file, .duplicateColumn(shown(name)), at: .init(line: 1))
+      throw OrderFileError(file: file, .duplicateColumn(shown(name)), at: .init(line: header.line))
     }
     var slotOfColumn = [Int](repeating: -1, count: header.names.count)
     var columnOfSlot: [Int] = []
@@ -45,6 +50,15 @@ struct ReadingPlan: Sendable {
     dimensionSlots = columns.dimensions.map(slot)
     self.slotOfColumn = slotOfColumn
     self.columnOfSlot = columnOfSlot
+  }
+
+  private static func preambleHint(_ reader: HeaderReader, _ schema: OrderSchema) -> String? {
+    let lineCount = reader.linesBeforeHeader { names in
+      var matching = HeaderMatching(names, schema: schema)
+      _ = matching.resolve()
+      return matching.missing.isEmpty
+    }
+    return lineCount.map { "a later line names them: skip \($0) lines (skipLines)" }
   }
 
   func slot(_ role: OrderSchema.Role) -> Int? { slots[role] }
@@ -107,7 +121,9 @@ private struct HeaderMatching {
     if roles[.amount] != nil {
       roles[.quantity] = nil
       roles[.price] = nil
-    } else if roles[.quantity] == nil || roles[.price] == nil {
+    } else if !schema.columns.demanded.isEmpty,
+      roles[.quantity] == nil || roles[.price] == nil
+    {
       let amount = schema.columns[.amount]
       let product = schema.columns[.quantity] + schema.columns[.price]
       let wanted = (amount.isEmpty ? product : amount).joined(separator: ", ")
@@ -136,7 +152,7 @@ private struct HeaderMatching {
   }
 
   /// Why the columns may be missing.
-  func hint(_ syntax: RecordSyntax) -> String? {
+  var hint: String? {
     if names.count == 1, names[0].hasPrefix("sep=") {
       return "allow separatorLine in the schema's dialect"
     }
@@ -146,8 +162,7 @@ private struct HeaderMatching {
         return "the header contains '\(name)': is that the delimiter? use --delimiter"
       }
     }
-    let isLoose = HeaderMatching(names, schema: loose)
-    var again = isLoose
+    var again = HeaderMatching(names, schema: loose)
     _ = again.resolve()
     return schema.headerMatching == .exact && again.missing.isEmpty
       ? "they are there in other spelling: set headerMatching to loose" : nil

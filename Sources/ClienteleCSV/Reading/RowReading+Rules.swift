@@ -125,15 +125,14 @@ extension RowReading {
 /// A long number as a spreadsheet shows it when it has thrown its last digits away: `1.23E+15`.
 func isDamagedNumber(_ text: Span<UInt8>) -> Bool {
   let count = text.count
-  guard count >= 5, text[count - 1] &- 0x30 <= 9, text[count - 2] &- 0x30 <= 9,
-    text[0] &- 0x30 <= 9
+  guard count >= 5, text[count - 3] == UInt8(ascii: "+"),
+    text[count - 4] | 0x20 == UInt8(ascii: "e"), text[0] &- 0x30 <= 9
   else { return false }
-  var index = 1
-  while index < count, text[index] &- 0x30 <= 9 || text[index] == UInt8(ascii: ".") { index += 1 }
-  guard index + 2 < count, text[index] | 0x20 == UInt8(ascii: "e"),
-    text[index + 1] == UInt8(ascii: "+")
-  else { return false }
-  return (index + 2..<count).allSatisfy { text[$0] &- 0x30 <= 9 }
+  return text.indices.allSatisfy { index in
+    let byte = text[index]
+    return byte &- 0x30 <= 9 || index == count - 3 || index == count - 4
+      || byte == UInt8(ascii: ".")
+  }
 }
 
 func starts(_ text: Span<UInt8>, with prefix: [UInt8]) -> Bool {

@@ -7,6 +7,7 @@ extension RowReading {
     let parser = plan.dates
     let cells = index.rowCells
     let slotCount = index.slotCount
+    let takesWallDays = clock == nil
     for row in 0..<index.rowCount where verdicts[row].isLoaded {
       do throws(RecordProblem) {
         let moment = try access.with(cells[row * slotCount + slot], in: bytes, &scratch) {
@@ -14,7 +15,7 @@ extension RowReading {
           guard !text.isEmpty else { throw .missingDate }
           return try parser.moment(text)
         }
-        if clock == nil, moment.offset == nil {
+        if takesWallDays, moment.offset == nil {
           days[row] = moment.day
         } else {
           days[row] = try localDay(moment)

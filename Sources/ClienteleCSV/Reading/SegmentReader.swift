@@ -42,7 +42,7 @@ final class SegmentReader: @unchecked Sendable {
       try rows.read(segment, in: bytes)
       collectFaults(segment)
       account(segment)
-      segment.batch = try batch(segment, in: bytes)
+      segment.batch = try batch(segment, in: window)
       segment.memoryFailure = nil
     } catch {
       segment.memoryFailure = error
@@ -101,20 +101,23 @@ final class SegmentReader: @unchecked Sendable {
         account.rejected.records += 1
       }
     }
+    let (verdicts, amounts, days) = (rows.verdicts, rows.amounts, rows.days)
     var (first, last) = (Int32.max, Int32.min)
-    for row in rows.verdicts.indices {
-      let verdict = rows.verdicts[row]
+    for row in verdicts.indices {
+      let verdict = verdicts[row]
       if verdict.isLoaded {
-        account.loaded.add(rows.amounts[row])
-        account.loaded.amount -= Int128(rows.refunds[row])
-        account.refundColumnAmount += Int128(rows.refunds[row])
-        first = min(first, rows.days[row])
-        last = max(last, rows.days[row])
+        account.loaded.add(amounts[row])
+        first = min(first, days[row])
+        last = max(last, days[row])
       } else if let reason = verdict.skipReason {
-        account.skipped[reason, default: .init()].add(rows.amounts[row])
+        account.skipped[reason, default: .init()].add(amounts[row])
       } else {
-        account.rejected.add(rows.amounts[row])
+        account.rejected.add(amounts[row])
       }
+    }
+    if rows.hasRefunds {
+      account.refundColumnAmount = rows.refunds.reduce(0) { $0 + Int128($1) }
+      account.loaded.amount -= account.refundColumnAmount
     }
     if first <= last { account.days = Day(number: first)...Day(number: last) }
     segment.account = account
@@ -122,18 +125,18 @@ final class SegmentReader: @unchecked Sendable {
 
   /// The loaded rows as columns, each followed by its refund if it has one.
   private func batch(
-    _ segment: Segment, in bytes: Span<UInt8>
+    _ segment: Segment, in window: ByteWindow
   ) throws(MemoryFailure) -> OrderBatch? {
+    let bytes = window.span
     let emission = RowEmission(rows, segment)
-    guard emission.rowCount > 0 else { return nil }
+    guard emission.rowCount > 0, let customerSlot = plan.slot(.customer) else { return nil }
     let keys = try keys(segment, bytes, emission)
     var codes: [Column<UInt32>] = []
     for (place, slot) in plan.dimensionSlots.enumerated() {
-      codes.append(try self.codes(segment, bytes, slot, dimensions[place], emission))
+      codes.append(try self.codes(segment, window, slot, dimensions[place], emission))
     }
-    let customerSlot = plan.slot(.customer)!
     return OrderBatch(
-      customers: try self.codes(segment, bytes, customerSlot, customers, emission),
+      customers: try self.codes(segment, window, customerSlot, customers, emission),
       days: try emission.column(rows.days, on: budget),
       amounts: try emission.amountColumn(rows.amounts, rows.refunds, on: budget),
       orderKeys: keys?.lows, orderKeyTails: keys?.highs,
@@ -142,22 +145,42 @@ final class SegmentReader: @unchecked Sendable {
   }
 
   private func codes(
-    _ segment: Segment, _ bytes: Span<UInt8>, _ slot: Int, _ dictionary: TextDictionary,
+    _ segment: Segment, _ window: ByteWindow, _ slot: Int, _ dictionary: TextDictionary,
     _ emission: RowEmission
   ) throws(MemoryFailure) -> Column<UInt32> {
     let index = segment.index
     let cells = index.rowCells
     let slotCount = index.slotCount
-    let access = rows.access
+    let (access, verdicts) = (rows.access, rows.verdicts)
+    let bytes = window.span
     var codes = [UInt32](repeating: 0, count: index.rowCount)
-    var scratch: [UInt8] = []
-    for row in codes.indices where rows.verdicts[row].isLoaded {
-      let cell = cells[row * slotCount + slot]
-      codes[row] = try access.with(cell, in: bytes, &scratch) { (text) throws(MemoryFailure) in
-        try dictionary.code(of: text)
+    // Texts that stand in the window as they are can be looked up together.
+    var texts: [Cell] = []
+    var rowsOfTexts: [Int] = []
+    texts.reserveCapacity(index.rowCount)
+    rowsOfTexts.reserveCapacity(index.rowCount)
+    for row in codes.indices where verdicts[row].isLoaded {
+      if let text = access.verbatim(cells[row * slotCount + slot], in: bytes) {
+        texts.append(text)
+        rowsOfTexts.append(row)
+      } else {
+        codes[row] = try code(cells[row * slotCount + slot], bytes, dictionary)
       }
     }
+    var codesOfTexts = [UInt32](repeating: 0, count: texts.count)
+    var output = codesOfTexts.mutableSpan
+    try dictionary.codes(of: texts.span, in: window, into: &output)
+    for place in texts.indices { codes[rowsOfTexts[place]] = codesOfTexts[place] }
     return try emission.column(codes, on: budget)
+  }
+
+  private func code(
+    _ cell: Cell, _ bytes: Span<UInt8>, _ dictionary: TextDictionary
+  ) throws(MemoryFailure) -> UInt32 {
+    var scratch: [UInt8] = []
+    return try rows.access.with(cell, in: bytes, &scratch) { (text) throws(MemoryFailure) in
+      try dictionary.code(of: text)
+    }
   }
 
   private func keys(
@@ -167,12 +190,12 @@ final class SegmentReader: @unchecked Sendable {
     let index = segment.index
     let cells = index.rowCells
     let slotCount = index.slotCount
-    let access = rows.access
+    let (access, verdicts) = (rows.access, rows.verdicts)
     var lows = [UInt64](repeating: 0, count: index.rowCount)
     var highs = lows
     var all: UInt64 = 0
     var scratch: [UInt8] = []
-    for row in lows.indices where rows.verdicts[row].isLoaded {
+    for row in lows.indices where verdicts[row].isLoaded {
       let key = access.with(cells[row * slotCount + slot], in: bytes, &scratch) {
         TextKey($0, seed: seed)
       }
@@ -192,8 +215,9 @@ final class SegmentReader: @unchecked Sendable {
     guard plan.needsRecordHashes else { return nil }
     let index = segment.index
     let (starts, ends) = (index.rowStarts, index.rowEnds)
+    let verdicts = rows.verdicts
     var hashes = [UInt64](repeating: 0, count: index.rowCount)
-    for row in hashes.indices where rows.verdicts[row].isLoaded {
+    for row in hashes.indices where verdicts[row].isLoaded {
       let record = bytes.extracting(Int(starts[row])..<Int(ends[row]))
       hashes[row] = TextKey(record, seed: seed).low
     }

@@ -27,10 +27,15 @@ extension OrderSchema {
   public struct Columns: Hashable, Sendable {
     private var names: [Role: [String]]
     /// Without these a file is refused.
-    public private(set) var demanded: Set<Role> = [.customer, .date]
+    public private(set) var demanded: Set<Role>
 
     public init(_ names: [Role: [String]]) {
+      self.init(names, demanded: [.customer, .date])
+    }
+
+    init(_ names: [Role: [String]], demanded: Set<Role>) {
       self.names = names
+      self.demanded = demanded
     }
 
     /// The names of a column. Setting them demands the column; setting none gives it up.

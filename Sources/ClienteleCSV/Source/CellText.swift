@@ -68,6 +68,15 @@ struct CellAccess: Sendable {
     return try body(stripsGuards ? plain.extracting(unguarded(plain)) : plain)
   }
 
+  /// Where the cell's text stands in the window as it is, or `nil` when marks stand in it.
+  @inline(__always)
+  func verbatim(_ cell: Cell, in bytes: Span<UInt8>) -> Cell? {
+    if cell.isEscaped { return nil }
+    guard stripsGuards else { return cell }
+    let range = unguarded(bytes.extracting(cell.range))
+    return Cell(start: cell.start + range.lowerBound, end: cell.start + range.upperBound)
+  }
+
   /// The text without what keeps a spreadsheet from reading it as a number: `="…"` or `'`.
   private func unguarded(_ text: Span<UInt8>) -> Range<Int> {
     if text.count >= 3, text[0] == UInt8(ascii: "="), text[1] == UInt8(ascii: "\""),

@@ -4,7 +4,7 @@
 /// text (订单编号 as 璁㈠崟缂栧彿): nothing but this would notice.
 struct UTF8Sentinel {
   private(set) var isValid = true
-  /// Characters of more than one byte.
+  /// Whole characters of more than one byte.
   private(set) var longCharacterCount = 0
   private var missingByteCount = 0
 
@@ -15,6 +15,7 @@ struct UTF8Sentinel {
       if missingByteCount > 0 {
         guard byte & 0xC0 == 0x80 else { return isValid = false }
         missingByteCount -= 1
+        if missingByteCount == 0 { longCharacterCount += 1 }
       } else if byte >= 0x80 {
         switch byte {
         case 0xC2...0xDF: missingByteCount = 1
@@ -22,7 +23,6 @@ struct UTF8Sentinel {
         case 0xF0...0xF4: missingByteCount = 3
         default: return isValid = false
         }
-        longCharacterCount += 1
       }
     }
   }

@@ -2,7 +2,7 @@ import Glibc
 
 /// Memory on cache lines; big blocks on huge pages where the system has them, because columns are
 /// written in hundreds of places at once, and each small page would be looked up.
-private func allocateBulk(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+func allocateBulk(_ byteCount: Int) -> UnsafeMutableRawPointer? {
   let hugePage = 2 << 20
   guard byteCount >= 2 * hugePage else { return unsafe aligned_alloc(64, byteCount) }
   let raw = unsafe aligned_alloc(hugePage, (byteCount + hugePage - 1) & ~(hugePage - 1))

@@ -31,7 +31,7 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
   ) throws(MemoryFailure) -> UnsafeMutablePointer<Element> {
     let byteCount = capacity * MemoryLayout<Element>.stride
     try budget.reserve(byteCount)
-    guard let raw = unsafe malloc(byteCount) else {
+    guard let raw = unsafe allocateBulk((byteCount + 63) & ~63) else {
       budget.release(byteCount)
       throw .exhausted(neededBytes: byteCount)
     }

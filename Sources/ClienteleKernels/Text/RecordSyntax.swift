@@ -41,18 +41,28 @@ package struct Cell: BitwiseCopyable, Hashable, Sendable {
   /// The length, and in the top bit whether the text holds marks to be taken out.
   @usableFromInline let packedLength: UInt32
 
-  @inlinable
+  @inlinable @inline(__always)
   package init(start: Int, end: Int, isEscaped: Bool = false) {
     start32 = UInt32(truncatingIfNeeded: start)
     packedLength = UInt32(truncatingIfNeeded: end - start) | (isEscaped ? 1 << 31 : 0)
   }
 
-  @inlinable package var start: Int { Int(start32) }
-  @inlinable package var count: Int { Int(packedLength & 0x7FFF_FFFF) }
-  @inlinable package var range: Range<Int> { start..<start + count }
-  @inlinable package var isEmpty: Bool { count == 0 }
+  @inlinable package var start: Int {
+    @inline(__always) get { Int(start32) }
+  }
+  @inlinable package var count: Int {
+    @inline(__always) get { Int(packedLength & 0x7FFF_FFFF) }
+  }
+  @inlinable package var range: Range<Int> {
+    @inline(__always) get { start..<start + count }
+  }
+  @inlinable package var isEmpty: Bool {
+    @inline(__always) get { count == 0 }
+  }
   /// Doubled quotes (or backslashes) stand in the text and are not part of it.
-  @inlinable package var isEscaped: Bool { packedLength >> 31 != 0 }
+  @inlinable package var isEscaped: Bool {
+    @inline(__always) get { packedLength >> 31 != 0 }
+  }
 }
 
 /// A record, or a run of blank lines, that gave no row.

@@ -8,11 +8,11 @@ import Glibc
 ///
 /// - Complexity: O(length) per text, amortised, also for crafted texts: the hash is seeded.
 package final class TextDictionary: @unchecked Sendable {
-  private var slots: GrowingColumn<UInt64>
-  private var entries: GrowingColumn<PackedText>
+  var slots: GrowingColumn<UInt64>
+  var entries: GrowingColumn<PackedText>
   private var arena: GrowingColumn<UInt8>
-  private var mask: Int
-  private let seed: UInt64
+  private(set) var mask: Int
+  let seed: UInt64
   private let budget: MemoryBudget
 
   /// More codes than this would leave no room for the mark of an empty slot.
@@ -43,7 +43,7 @@ package final class TextDictionary: @unchecked Sendable {
     return try code(ofLong: text)
   }
 
-  private func code(ofShort packed: PackedText) throws(MemoryFailure) -> UInt32 {
+  func code(ofShort packed: PackedText) throws(MemoryFailure) -> UInt32 {
     let hash = SeededHash.hash(packed, seed: seed)
     let tag = hash & 0xFFFF_FFFF_0000_0000
     var index = Int(truncatingIfNeeded: hash) & mask
