@@ -160,7 +160,9 @@ struct RecordScan: ~Copyable {
     return true
   }
 
-  private mutating func runOut(_ start: Int, _ bound: Int, _ reach: Reach) throws(MemoryFailure) -> Bool {
+  private mutating func runOut(_ start: Int, _ bound: Int, _ reach: Reach) throws(MemoryFailure)
+    -> Bool
+  {
     needsMore = true
     if bound < reach.count { try appendMark(.tooLong, start, bound, detail: 0) }
     return false

@@ -122,7 +122,9 @@ import Testing
     #expect(problem("2024-08-21T10:00:00 Asia/Shanghai", zone: .utc) == .notADate)
     #expect(problem("2024-08-21T10:00:00 CST", zone: .utc) == .notADate)
     #expect(problem("2024-08-21T10:00", zone: .utc) == nil)
-    for text in ["2024-08-21T", "2024-08-21 1", "2024-08-21T10:0", "2024-08-21T10:00:00.", "2024-08-21x"] {
+    for text in [
+      "2024-08-21T", "2024-08-21 1", "2024-08-21T10:0", "2024-08-21T10:00:00.", "2024-08-21x",
+    ] {
       #expect(problem(text) == .notADate)
     }
   }

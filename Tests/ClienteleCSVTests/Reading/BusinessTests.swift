@@ -141,8 +141,9 @@ import Testing
       """
     let records = try readOrders(text, .wooCommerce)
     #expect(records.rows.map(\.amount) == [1000, 2000, 3000, -3000])
-    #expect(refusal(text + "\n5,completed,2024-01-05,5,EUR,0\n", .wooCommerce)?.problem
-      == .record(.missingCustomer))
+    #expect(
+      refusal(text + "\n5,completed,2024-01-05,5,EUR,0\n", .wooCommerce)?.problem
+        == .record(.missingCustomer))
   }
 
   @Test func onlineRetailLinesAreMultipliedAndSorted() throws {

@@ -13,7 +13,8 @@ func readingSpeedOfAFile() throws {
       let clock = ContinuousClock()
       let start = clock.now
       let records = try reader.read(path: path)
-      print(threads, "threads", start.duration(to: clock.now), records.account.loaded.records,
+      print(
+        threads, "threads", start.duration(to: clock.now), records.account.loaded.records,
         "records, peak", records.budget.peakBytes >> 20, "MiB")
     }
   }

@@ -210,7 +210,9 @@ import Testing
   @Test func row20ALongRecordStopsAtTheLimit() throws {
     var reader = OrderReader(.plain)
     reader.pace = ReadingPace(segmentBytes: 1024, segmentCount: 2, recordLimitBytes: 4096)
-    for text in [String(repeating: "x", count: 9000), "\"" + String(repeating: "x\"\"", count: 3000) + "\""] {
+    for text in [
+      String(repeating: "x", count: 9000), "\"" + String(repeating: "x\"\"", count: 3000) + "\"",
+    ] {
       let file = Array((Self.header + "1,\(text),2024-01-01,5\n").utf8)
       #expect {
         try reader.read(bytes: file, name: "f")

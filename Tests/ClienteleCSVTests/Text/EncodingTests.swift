@@ -74,7 +74,8 @@ import Testing
     schema.dialect.delimiter = "|"
     let bytes =
       Array("customer_id|ts|amount\n".utf8) + [0x81, 0x7C] + Array("|2024-01-01|3.00\n".utf8)
-    let character = String(decoding: try converted([0x81, 0x7C], from: "GBK", to: "UTF-8"), as: UTF8.self)
+    let character = String(
+      decoding: try converted([0x81, 0x7C], from: "GBK", to: "UTF-8"), as: UTF8.self)
     #expect(try readOrders(bytes: bytes, schema).rows.map(\.customer) == [character])
   }
 
@@ -130,10 +131,11 @@ import Testing
       fault([0xFF, 0xFE, 0, 0] + (try encode("a,b\n", "UTF-32LE")))?.problem == .wrongKind(.utf32))
   }
 
-  @Test(arguments: [
-    [0xC0, 0xAF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x80],
-    [0xE4, 0xB8], [0xF8, 0x88, 0x80, 0x80, 0x80],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xC0, 0xAF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x80],
+      [0xE4, 0xB8], [0xF8, 0x88, 0x80, 0x80, 0x80],
+    ] as [[UInt8]])
   func row36BytesThatAreNotUTF8AreNamedWithTheirPlace(bad: [UInt8]) throws {
     let error = try #require(fault(Array("id,name\n1,".utf8) + bad + [0x0A]))
     #expect(error.problem == .record(.invalidUTF8))
