@@ -4,7 +4,7 @@ import Glibc
 /// written in hundreds of places at once, and each small page would be looked up.
 func allocateBulk(_ byteCount: Int) -> UnsafeMutableRawPointer? {
   let hugePage = 2 << 20
-  guard byteCount >= 2 * hugePage else { return unsafe aligned_alloc(64, byteCount) }
+  guard byteCount >= 2 * hugePage else { return unsafe aligned_alloc(64, (byteCount + 63) & ~63) }
   let raw = unsafe aligned_alloc(hugePage, (byteCount + hugePage - 1) & ~(hugePage - 1))
   #if os(Linux)
     if let raw = unsafe raw { _ = unsafe madvise(raw, byteCount, MADV_HUGEPAGE) }

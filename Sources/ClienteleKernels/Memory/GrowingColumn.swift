@@ -65,7 +65,7 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
   /// SAFETY: there is room for them, and all are written.
   mutating func commit(_ extra: Int) { count += extra }
 
-  private mutating func grow(to newCapacity: Int) throws(MemoryFailure) {
+  fileprivate mutating func grow(to newCapacity: Int) throws(MemoryFailure) {
     let larger = unsafe try Self.allocate(newCapacity, on: budget)
     unsafe larger.initialize(from: base, count: count)
     unsafe free(base)
@@ -97,5 +97,20 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
   /// A column of exactly the values so far.
   package func frozen() throws(MemoryFailure) -> Column<Element> {
     try Column(copying: span, on: budget)
+  }
+}
+
+extension GrowingColumn where Element == UInt8 {
+  /// Appends the first `count` of sixteen bytes, lowest byte of the first word first.
+  @inline(__always)
+  mutating func append(
+    words first: UInt64, _ second: UInt64, count added: Int
+  ) throws(MemoryFailure) {
+    if count + 16 > capacity { try grow(to: max(capacity * 2, count + 16)) }
+    // SAFETY: sixteen bytes are free behind the last one; those beyond `added` are overwritten
+    // by whatever comes next.
+    unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: first, as: UInt64.self)
+    unsafe UnsafeMutableRawPointer(base + count + 8).storeBytes(of: second, as: UInt64.self)
+    count += added
   }
 }

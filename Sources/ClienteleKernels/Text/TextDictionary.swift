@@ -132,20 +132,26 @@ package final class TextDictionary: @unchecked Sendable {
     unsafe body(UnsafeRawBufferPointer(start: arena.base + Int(entry.low), count: entry.count))
   }
 
-  /// Appends the bytes of a code to a column.
-  func appendText(of code: Int, to bytes: inout GrowingColumn<UInt8>) throws(MemoryFailure) {
-    let entry = entries[unchecked: code]
-    if entry.isLong {
-      // SAFETY: the entry's range was appended to the arena whole.
-      let text = unsafe UnsafeBufferPointer(
-        start: arena.base + Int(entry.low), count: entry.count)
-      try bytes.append(contentsOf: unsafe text.span)
-    } else {
-      for index in 0..<entry.count {
-        let word = index < 8 ? entry.low : entry.high
-        try bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(index % 8 * 8)))
-      }
+  /// Bytes of all texts together.
+  var byteCount: Int {
+    (0..<entries.count).reduce(0) { $0 + entries[unchecked: $1].count }
+  }
+
+  /// Free bytes that ``appendText(of:to:)`` wants behind a text, to write it as whole words.
+  static let appendSlack = 16
+
+  /// Appends the bytes of a text to a column.
+  func appendText(
+    of key: TextOrderKey, to bytes: inout GrowingColumn<UInt8>
+  ) throws(MemoryFailure) {
+    guard key.isLong else {
+      return try bytes.append(
+        words: key.first.byteSwapped, key.second.byteSwapped, count: Int(key.second & 0xFF))
     }
+    let entry = entries[unchecked: key.code]
+    // SAFETY: the entry's range was appended to the arena whole.
+    let text = unsafe UnsafeBufferPointer(start: arena.base + Int(entry.low), count: entry.count)
+    try bytes.append(contentsOf: unsafe text.span)
   }
 
   /// The text of a code; bytes that are not UTF-8 are replaced.
