@@ -64,6 +64,21 @@ public struct RFMColumns: Hashable, Sendable {
   }
 }
 
+/// Equal when all figures are: how customers are divided into blocks does not matter.
+extension RFMColumns {
+  public static func == (left: RFMColumns, right: RFMColumns) -> Bool {
+    left.day == right.day && left.monetary == right.monetary && left.history == right.history
+      && left.currency == right.currency && left.laterOrders == right.laterOrders
+      && left.outOfRangeCount == right.outOfRangeCount && left.elementsEqual(right)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(day)
+    hasher.combine(count)
+    hasher.combine(scoredCount)
+  }
+}
+
 extension RFMColumns: RandomAccessCollection {
   public var startIndex: Int { 0 }
 
@@ -86,7 +101,7 @@ extension RFMColumns: RandomAccessCollection {
 
 /// Columns of consecutive customers, kept in the blocks in which threads made them: joining them
 /// would cost as much as scoring them.
-struct BlockColumn<Block: Hashable & Sendable>: Hashable, Sendable {
+struct BlockColumn<Block: Sendable>: Sendable {
   let blocks: [Block]
   /// The first customer of each block, and the number of customers: `[blockCount + 1]`.
   let starts: [Int]
