@@ -55,5 +55,7 @@ let package = Package(
       name: "ClienteleCSVTests",
       dependencies: ["ClienteleCSV", "Clientele", "ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ClienteleCLITests", dependencies: ["ClienteleCLI"], swiftSettings: strict),
   ]
 )

@@ -104,7 +104,7 @@ struct HeaderReader {
   func linesBeforeHeader(_ isHeader: ([String]) -> Bool) -> Int? {
     let cellText = CellText(syntax)
     var position = 0
-    for _ in 0..<20 where position < window.bytes.count {
+    for _ in 0..<20 {
       guard let blind = try? record(at: position, columnCount: 0), !blind.marks.isEmpty else {
         return nil
       }
@@ -117,7 +117,7 @@ struct HeaderReader {
         }
         if isHeader(names) { return window.line - 1 + window.lineBreaks(0..<position) }
       }
-      position = max(blind.end, position + 1)
+      position = blind.end
     }
     return nil
   }

@@ -83,7 +83,7 @@ extension OrderSchema.Columns: Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: OrderSchema.Role.self)
-    for (role, names) in names { try container.encode(names, forKey: role) }
+    for role in OrderSchema.Role.allCases { try container.encode(self[role], forKey: role) }
   }
 }
 

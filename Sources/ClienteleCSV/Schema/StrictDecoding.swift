@@ -8,9 +8,13 @@ struct StrictContainer<Key: CodingKey & CaseIterable & RawRepresentable<String>>
     let all = try decoder.container(keyedBy: AnyKey.self)
     let known = Key.allCases.map(\.rawValue)
     for key in all.allKeys.map(\.stringValue).sorted() where !known.contains(key) {
-      let nearest = known.min { editDistance(key, $0) < editDistance(key, $1) }
+      let nearest =
+        known.first { $0.hasPrefix(key) }
+        ?? known.min { editDistance(key, $0) < editDistance(key, $1) }
       let hint =
-        nearest.flatMap { editDistance(key, $0) <= max(2, key.count / 2) ? $0 : nil }
+        nearest.flatMap {
+          $0.hasPrefix(key) || editDistance(key, $0) <= max(2, key.count / 2) ? $0 : nil
+        }
         .map { "; did you mean \($0)?" } ?? "; the keys are \(known.joined(separator: ", "))"
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "there is no key \(key)\(hint)"))

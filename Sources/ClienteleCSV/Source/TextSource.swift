@@ -22,6 +22,8 @@ final class TextSource {
   /// The byte order mark's length.
   let markLength: Int
   private(set) var isAtEnd = false
+  /// What stands behind the text that could be converted. Whoever wants more of it learns this.
+  private var fault: OrderFileError?
 
   /// How much is read to see what a file is.
   static let startLength = 4096
@@ -97,6 +99,7 @@ final class TextSource {
 
   /// Appends the UTF-8 of about `wanted` more bytes of the file to the window.
   func read(_ wanted: Int, into window: ByteWindow) throws(OrderFileError) {
+    if let fault { throw fault }
     guard let converter else {
       do throws(MemoryFailure) { try window.makeRoom(for: wanted) } catch {
         throw OrderFileError(file: name, error)
@@ -116,14 +119,21 @@ final class TextSource {
       consumed = try converter.convert(raw, appendingTo: window)
     } catch {
       switch error {
-      case .invalid(let offset): throw invalid(at: offset)
+      case .invalid(let offset): return stop(invalid(at: offset))
       case .memory(let failure): throw OrderFileError(file: name, failure)
       }
     }
     rawBytes.removeFirst(consumed)
     guard isAtEnd else { return }
-    if rawBytes.count > 0 { throw invalid(at: converter.convertedByteCount) }
-    if sentinel?.hasSeenUTF8 == true { throw alreadyUTF8 }
+    if rawBytes.count > 0 { return stop(invalid(at: converter.convertedByteCount)) }
+    if sentinel?.hasSeenUTF8 == true { stop(alreadyUTF8) }
+  }
+
+  /// Lets the records before the fault be read first: what is wrong with them comes first, however
+  /// the file is cut.
+  private func stop(_ fault: OrderFileError) {
+    self.fault = fault
+    isAtEnd = false
   }
 
   private func invalid(at offset: Int) -> OrderFileError {
@@ -193,20 +203,20 @@ extension OrderFileError {
   init(file: String, _ failure: MemoryFailure) {
     switch failure {
     case .overBudget(let limit, let needed):
-      self.init(file: file, .overBudget(limitBytes: limit, neededBytes: needed))
-    case .exhausted(let needed): self.init(file: file, .outOfMemory(neededBytes: needed))
+      self.init(file: file, Problem.overBudget(limitBytes: limit, neededBytes: needed))
+    case .exhausted(let needed): self.init(file: file, Problem.outOfMemory(neededBytes: needed))
     }
   }
 
   init(file: String, _ failure: FileFailure) {
     if failure.isNotFound {
-      self.init(file: file, .notFound)
+      self.init(file: file, Problem.notFound)
     } else if failure.isNotPermitted {
-      self.init(file: file, .notPermitted)
+      self.init(file: file, Problem.notPermitted)
     } else if failure.isDirectory {
-      self.init(file: file, .notAFile)
+      self.init(file: file, Problem.notAFile)
     } else {
-      self.init(file: file, .cannotRead(failure.text))
+      self.init(file: file, Problem.cannotRead(failure.text))
     }
   }
 }

@@ -9,6 +9,7 @@ import Testing
 
   func load(_ text: String, _ schema: OrderSchema = .plain) throws -> LoadedOrders {
     let file = TemporaryFile(text)
+    defer { withExtendedLifetime(file) {} }
     return try OrderReader(schema).load([file.path])
   }
 

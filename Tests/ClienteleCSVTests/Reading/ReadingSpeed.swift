@@ -1,5 +1,6 @@
 import ClienteleCSV
 import ClienteleKernels
+import Glibc
 import Testing
 
 /// Not a test but a measurement: `CLIENTELE_SPEED=file swift test -c release --filter Speed`.
@@ -12,9 +13,16 @@ func readingSpeedOfAFile() throws {
       reader.pace.threads = threads
       let clock = ContinuousClock()
       let start = clock.now
+      let processorStart = Glibc.clock()
       let records = try reader.read(path: path)
+<<<<<<< HEAD
       print(
         threads, "threads", start.duration(to: clock.now), records.account.loaded.records,
+=======
+      print(threads, "threads", start.duration(to: clock.now), 
+        Double(Glibc.clock() - processorStart) / 1e6, "processor seconds",
+        records.account.loaded.records,
+>>>>>>> main
         "records, peak", records.budget.peakBytes >> 20, "MiB")
     }
   }
