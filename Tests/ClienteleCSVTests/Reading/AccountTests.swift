@@ -103,8 +103,9 @@ import Testing
     for segmentBytes in [100, 4097, 1 << 20] {
       var reader = OrderReader(.plain)
       reader.pace = ReadingPace(segmentBytes: segmentBytes, segmentCount: 4, threads: 2)
-      #expect(try reader.read(path: file.path).rows.map(\.description)
-        == readOrders(text, pace: ReadingPace()).rows.map(\.description))
+      #expect(
+        try reader.read(path: file.path).rows.map(\.description)
+          == readOrders(text, pace: ReadingPace()).rows.map(\.description))
     }
   }
 

@@ -50,7 +50,8 @@ struct CaseFileTests {
   }
 
   static func hasOrders(_ file: String) -> Bool {
-    ["amount_", "date_", "id_", "orders_", "dup_header", "empty_header", "missing_req", "repeated",
+    [
+      "amount_", "date_", "id_", "orders_", "dup_header", "empty_header", "missing_req", "repeated",
       "footer", "preamble",
     ].contains { file.hasPrefix($0) }
   }
@@ -110,7 +111,9 @@ struct CaseFileTests {
   }
 
   @Test(
-    arguments: cases.filter { $0.expect == "accept-with-option" || needsDelimiter.contains($0.file) }
+    arguments: cases.filter {
+      $0.expect == "accept-with-option" || needsDelimiter.contains($0.file)
+    }
   )
   func aFileThatNeedsAnOptionIsRefusedWithoutAndAcceptedWith(testCase: Manifest.Case) throws {
     let file = testCase.file
