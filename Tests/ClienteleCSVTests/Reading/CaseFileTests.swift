@@ -136,7 +136,8 @@ struct CaseFileTests {
   static func option(for file: String) -> Options? {
     let dates = [
       10: "yyyy-M-d", 11: "dd/MM/yyyy", 12: "dd/MM/yyyy", 13: "yyyyMMdd", 14: "excel1900",
-      16: "excel1900", 17: "epoch-s", 18: "epoch-ms", 29: "yyyy年M月d日", 30: "MMM d, yyyy",
+      16: "excel1900", 17: "epochSeconds", 18: "epochMilliseconds", 29: "yyyy年M月d日",
+      30: "MMM d, yyyy",
     ]
     let zones = [
       25: "America/New_York", 26: "America/New_York", 27: "America/Sao_Paulo",

@@ -15,14 +15,10 @@ func readingSpeedOfAFile() throws {
       let start = clock.now
       let processorStart = Glibc.clock()
       let records = try reader.read(path: path)
-<<<<<<< HEAD
       print(
-        threads, "threads", start.duration(to: clock.now), records.account.loaded.records,
-=======
-      print(threads, "threads", start.duration(to: clock.now), 
+        threads, "threads", start.duration(to: clock.now),
         Double(Glibc.clock() - processorStart) / 1e6, "processor seconds",
         records.account.loaded.records,
->>>>>>> main
         "records, peak", records.budget.peakBytes >> 20, "MiB")
     }
   }
