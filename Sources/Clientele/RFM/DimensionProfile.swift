@@ -13,19 +13,25 @@ import ClienteleKernels
 public struct DimensionProfile: Hashable, Sendable, Codable {
   /// The most frequent value; the smallest of them, if several.
   public struct Tie: Hashable, Sendable, Codable {
+    /// What these customers have in common.
     public let value: ExactNumber
     /// Customers with this value, of all.
     public let share: Rate
   }
 
+  /// Whose values these are.
   public let dimension: RFMDimension
   /// Customers with values.
   public let count: Int
+  /// The smallest value.
   public let minimum: ExactNumber
   /// Type 7, as quantile scales cut.
   public let lowerQuartile: ExactNumber
+  /// The value in the middle; the mean of the two in the middle when ``count`` is even.
   public let median: ExactNumber
+  /// Type 7.
   public let upperQuartile: ExactNumber
+  /// The largest value.
   public let maximum: ExactNumber
   /// Σ values by ``count``; when the monetary value is each customer's average order, Σ revenue
   /// by the number of orders.
@@ -35,6 +41,7 @@ public struct DimensionProfile: Hashable, Sendable, Codable {
   ///
   /// Source: Fisher and Pearson's g₁, without correction for small samples.
   public let skewness: Double?
+  /// What no cut can part.
   public let largestTie: Tie
 }
 

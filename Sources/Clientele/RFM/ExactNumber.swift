@@ -10,6 +10,7 @@
 /// ExactNumber(1000, over: 3).value       // 333.333…
 /// ```
 public struct ExactNumber: Hashable, Sendable {
+  /// Any sign.
   public let numerator: Int128
   /// Greater than zero.
   public let denominator: Int128

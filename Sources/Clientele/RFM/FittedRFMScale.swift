@@ -15,9 +15,11 @@
 public struct FittedRFMScale: Hashable, Sendable {
   /// What the monetary value was.
   public let monetary: MonetaryMeasure
+  /// How far back purchases counted.
   public let history: OrderHistory
   /// The currency's code, when it was known.
   public let currencyCode: String?
+  /// Among whom the bins were found.
   public let nesting: RFMScale.Nesting
   /// One list for the scale; nested, one for each R, and for each R and F, from the worst on.
   private let lists: [RFMDimension: [RFMCuts]]

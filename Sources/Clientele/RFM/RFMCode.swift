@@ -3,16 +3,21 @@
 /// Written as one number while every score has one digit, and with hyphens otherwise: `543`,
 /// `10-4-3`. So two triples never share a code.
 public struct RFMCode: Hashable, Sendable {
+  /// Days since the last order: the highest score has the fewest.
   public let r: Int
+  /// Frequency.
   public let f: Int
+  /// Monetary value.
   public let m: Int
 
+  /// Three scores, of any scale.
   public init(r: Int, f: Int, m: Int) {
     self.r = r
     self.f = f
     self.m = m
   }
 
+  /// The score of one dimension.
   public subscript(dimension: RFMDimension) -> Int {
     switch dimension {
     case .daysSinceLastOrder: r
@@ -32,6 +37,7 @@ public struct RFMCode: Hashable, Sendable {
 }
 
 extension RFMCode: LosslessStringConvertible, Codable {
+  /// `543` or `10-4-3`; otherwise `nil`.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let scores =
@@ -59,23 +65,4 @@ extension RFMCode: LosslessStringConvertible, Codable {
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }
-}
-
-/// Cells are numbered row by row: M runs fastest, then F, then R.
-extension RFMBinCounts {
-  func cell(of code: RFMCode) -> Int { ((code.r - 1) * f + code.f - 1) * m + code.m - 1 }
-
-  func code(of cell: Int) -> RFMCode {
-    RFMCode(r: cell / m / f + 1, f: cell / m % f + 1, m: cell % m + 1)
-  }
-
-  /// The best scores.
-  var best: RFMCode { RFMCode(r: r, f: f, m: m) }
-
-  func contains(_ code: RFMCode) -> Bool {
-    RFMDimension.allCases.allSatisfy { (1...max(1, self[$0])).contains(code[$0]) }
-  }
-
-  /// All triples, from 1-1-1 to ``best``.
-  var codes: [RFMCode] { (0..<cellCount).map(code) }
 }

@@ -10,6 +10,7 @@ public struct RFMValue: Hashable, Sendable {
   /// Purchases less refunds, whatever the measure.
   public let revenue: Money
 
+  /// Figures of a customer, real or supposed: to see what a scale would make of them.
   public init(daysSinceLastOrder: Int, frequency: Int, monetary: ExactMean, revenue: Money) {
     self.daysSinceLastOrder = daysSinceLastOrder
     self.frequency = frequency
@@ -25,8 +26,11 @@ public struct RFMValue: Hashable, Sendable {
 public struct RFMColumns: Hashable, Sendable {
   /// The last day that was seen.
   public let day: Day
+  /// What the monetary value is.
   public let monetary: MonetaryMeasure
+  /// How far back purchases and refunds count.
   public let history: OrderHistory
+  /// Of all amounts.
   public let currency: Currency
   /// Orders after ``day``, which were not seen.
   public let laterOrders: Int
@@ -80,6 +84,7 @@ extension RFMColumns {
 }
 
 extension RFMColumns: RandomAccessCollection {
+  /// The first customer number.
   public var startIndex: Int { 0 }
 
   /// The number of customers in the table, also of those without values.

@@ -5,11 +5,13 @@ public struct RFMCuts: Hashable, Sendable, Codable {
   /// The score of a value that is equal to a cut.
   public let ties: RFMTies
 
+  /// Any cuts; a scale checks that they ascend.
   public init(_ cuts: [ExactNumber], ties: RFMTies) {
     self.cuts = cuts
     self.ties = ties
   }
 
+  /// One more than ``cuts``.
   public var binCount: Int { cuts.count + 1 }
 
   /// The score of a value: 1 is the worst, ``binCount`` the best.

@@ -2,7 +2,9 @@ import ClienteleKernels
 
 /// One customer's scores and segment.
 public struct RFMScore: Hashable, Sendable {
+  /// R, F and M.
   public let code: RFMCode
+  /// Where the map puts them.
   public let segment: Segment
 }
 
@@ -22,6 +24,7 @@ public struct RFMScores: Hashable, Sendable {
   public let values: RFMColumns
   /// The cuts that they were scored by.
   public let scale: FittedRFMScale
+  /// What segments were made by.
   public let map: SegmentMap
   /// A cell a customer; ``CellScoring/nobody`` for those without values.
   let cells: BlockColumn<[UInt16]>
@@ -81,6 +84,7 @@ extension RFMScores {
 }
 
 extension RFMScores: RandomAccessCollection {
+  /// The first customer number.
   public var startIndex: Int { 0 }
 
   /// The number of customers in the table, also of those without scores.
@@ -135,69 +139,5 @@ extension FittedRFMScale {
     if let fitted = currencyCode, let found = values.currency.code, fitted != found {
       throw .otherCurrency(fitted: fitted, found: found)
     }
-  }
-}
-
-/// Sums over the customers of a cell, exact whatever their order.
-struct CellTotals: Hashable, Sendable {
-  var customerCount = 0
-  var orderCount = 0
-  var revenue: Int128 = 0
-  /// Σ monetary values times ``monetaryDivisor``, and what it has to be divided by.
-  var monetary: Int128 = 0
-  var monetaryDivisor = 0
-
-  mutating func add(_ other: CellTotals) {
-    customerCount += other.customerCount
-    orderCount += other.orderCount
-    revenue += other.revenue
-    monetary += other.monetary
-    monetaryDivisor += other.monetaryDivisor
-  }
-
-  /// Σ monetary values over their number; for averages, over the number of orders.
-  func meanMonetary(in currency: Currency) -> ExactMean? {
-    Money(minorUnits: monetary, in: currency).divided(by: monetaryDivisor)
-  }
-}
-
-extension RFMColumns {
-  /// What each cell holds.
-  fileprivate func totals(of cells: [[UInt16]], count: Int, threads: Int) -> [CellTotals] {
-    let (blocks, measure) = (blocks.blocks, monetary)
-    let parts = foldTasks(
-      blocks.count, threads: threads,
-      initial: { [CellTotals](repeating: CellTotals(), count: count) }
-    ) { index, totals in
-      let (block, cells) = (blocks[index], cells[index])
-      for customer in cells.indices where cells[customer] != CellScoring.nobody {
-        let cell = Int(cells[customer])
-        let orders = Int(block.frequency[customer])
-        totals[cell].customerCount += 1
-        totals[cell].orderCount += orders
-        totals[cell].revenue += Int128(block.revenue[customer])
-        switch measure {
-        case .sum, .mean: break
-        case .median, .max: totals[cell].monetary += Int128(block.peaks[customer])
-        }
-      }
-    }
-    var sums = parts[0]
-    for part in parts.dropFirst() { for cell in sums.indices { sums[cell].add(part[cell]) } }
-    return sums.map { $0.completed(for: measure) }
-  }
-}
-
-extension CellTotals {
-  /// With the monetary values of measures that follow from revenue.
-  fileprivate func completed(for measure: MonetaryMeasure) -> CellTotals {
-    var totals = self
-    switch measure {
-    case .sum: (totals.monetary, totals.monetaryDivisor) = (revenue, customerCount)
-    case .mean: (totals.monetary, totals.monetaryDivisor) = (revenue, orderCount)
-    case .median: totals.monetaryDivisor = 2 * customerCount
-    case .max: totals.monetaryDivisor = customerCount
-    }
-    return totals
   }
 }

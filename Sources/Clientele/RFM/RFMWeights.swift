@@ -9,8 +9,11 @@
 /// RFMWeights(r: -1, f: 1, m: 1)                      // nil: the best would not score highest
 /// ```
 public struct RFMWeights: Hashable, Sendable, Codable {
+  /// How much one score of R counts.
   public let r: Double
+  /// How much one score of F counts.
   public let f: Double
+  /// How much one score of M counts.
   public let m: Double
 
   /// `nil` when a weight is negative or not finite, or all are 0.

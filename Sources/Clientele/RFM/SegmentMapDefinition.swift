@@ -2,11 +2,14 @@
 ///
 /// In a file either a name alone or `{"name": "Champions", "chineseName": "冠军客户"}`.
 public struct Segment: Hashable, Sendable {
+  /// Unique in a map.
   public let name: String
+  /// As Chinese shops say it.
   public let chineseName: String?
   /// Further names in use.
   public let alsoCalled: [String]
 
+  /// A name is enough.
   public init(_ name: String, chineseName: String? = nil, alsoCalled: [String] = []) {
     self.name = name
     self.chineseName = chineseName
@@ -30,10 +33,13 @@ public struct Segment: Hashable, Sendable {
 public struct SegmentMapDefinition: Hashable, Sendable {
   /// Some triples of scores, and the segment they belong to: a box of closed ranges or a list.
   public struct Rule: Hashable, Sendable, Codable {
+    /// The name of one of the definition's segments.
     public var segment: String
     /// Lowest and highest score; `nil` for any.
     public var r: [Int]?
+    /// Like ``r``.
     public var f: [Int]?
+    /// Like ``r``.
     public var m: [Int]?
     /// Codes instead of a box.
     public var codes: [RFMCode]?
@@ -65,10 +71,12 @@ public struct SegmentMapDefinition: Hashable, Sendable {
   public var bins: RFMBinCounts
   /// From the best to the worst; by default as the rules first name them.
   public var segments: [Segment]
+  /// The first that fits decides.
   public var rules: [Rule]
   /// Who fits no rule.
   public var others: Segment
 
+  /// A definition that may be wrong; ``SegmentMap`` checks it.
   public init(
     bins: RFMBinCounts = RFMBinCounts(r: 5, f: 5, m: 5), segments: [Segment]? = nil,
     rules: [Rule], others: Segment = Segment("Others", chineseName: "其他客户")

@@ -13,7 +13,9 @@
 /// On one fitted scale, customers move because they change; on scales fitted to each day, also
 /// because others do.
 public struct SegmentMovement: Hashable, Sendable, Codable {
+  /// The first day.
   public let from: Day
+  /// The second day.
   public let to: Day
   /// The map's segments.
   public let segments: [Segment]

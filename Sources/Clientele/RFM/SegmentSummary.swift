@@ -2,7 +2,9 @@ import ClienteleKernels
 
 /// A segment's customers together.
 public struct SegmentSummary: Hashable, Sendable, Codable {
+  /// Who these customers are.
   public let segment: Segment
+  /// Customers with a purchase, each in one segment.
   public let customerCount: Int
   /// Purchases up to the day, within the history that was asked for.
   public let orderCount: Int
@@ -10,10 +12,12 @@ public struct SegmentSummary: Hashable, Sendable, Codable {
   public let revenue: Money
   /// ``revenue`` by ``orderCount``; `nil` without customers.
   public let averageOrderValue: ExactMean?
-  /// The customers' medians, the mean of the two in the middle when their number is even; `nil`
-  /// without customers. Days, purchases, and major units of money.
+  /// The customers' median, the mean of the two in the middle when their number is even; `nil`
+  /// without customers.
   public let medianDaysSinceLastOrder: ExactNumber?
+  /// In purchases; like ``medianDaysSinceLastOrder``.
   public let medianFrequency: ExactNumber?
+  /// In major units of money; like ``medianDaysSinceLastOrder``.
   public let medianMonetary: ExactNumber?
 }
 
@@ -50,95 +54,5 @@ extension RFMScores {
       medians[dimension] = samples.map { $0.count > 0 ? $0.quantiles([(1, 2)])[0] : nil }
     }
     return medians
-  }
-}
-
-/// The mean monetary value of every pair of R and F.
-public struct RFMHeatMap: Hashable, Sendable, Codable {
-  /// The customers with one R and one F, whatever their M.
-  public struct Cell: Hashable, Sendable, Codable {
-    public let customerCount: Int
-    /// Σ monetary values by the number of customers; when the monetary value is each customer's
-    /// average order, Σ revenue by the number of orders. `nil` without customers.
-    public let meanMonetary: ExactMean?
-  }
-
-  /// The highest R.
-  public let rCount: Int
-  /// The highest F.
-  public let fCount: Int
-  /// `[rCount × fCount]`, R by R from the worst on.
-  private let cells: [Cell]
-
-  init(rCount: Int, fCount: Int, cells: [Cell]) {
-    self.rCount = rCount
-    self.fCount = fCount
-    self.cells = cells
-  }
-
-  /// The customers with a pair of scores.
-  ///
-  /// - Precondition: Scores are 1 through ``rCount`` and ``fCount``.
-  public subscript(r r: Int, f f: Int) -> Cell {
-    precondition((1...rCount).contains(r) && (1...fCount).contains(f), "no such scores")
-    return cells[(r - 1) * fCount + f - 1]
-  }
-}
-
-/// How full one bin of a scale is.
-public struct RFMBin: Hashable, Sendable, Codable {
-  public enum State: String, Hashable, Sendable, Codable {
-    case filled
-    /// Nobody has this score.
-    case empty
-    /// More than twice the customers that an even division would give it. Usually equal values,
-    /// which no cut can part.
-    case oversized
-  }
-
-  public let score: Int
-  public let customerCount: Int
-  public let state: State
-}
-
-extension RFMScores {
-  /// The R×F heat map of mean M.
-  ///
-  /// - Complexity: O(cells).
-  public var heatMap: RFMHeatMap {
-    let bins = map.binCounts
-    let cells = (0..<bins.r * bins.f).map { pair in
-      var sum = CellTotals()
-      for m in 0..<bins.m { sum.add(totals[pair * bins.m + m]) }
-      return RFMHeatMap.Cell(
-        customerCount: sum.customerCount, meanMonetary: sum.meanMonetary(in: values.currency))
-    }
-    return RFMHeatMap(rCount: bins.r, fCount: bins.f, cells: cells)
-  }
-
-  /// How many customers have each score of a dimension, from 1 on.
-  ///
-  /// - Complexity: O(cells).
-  public func bins(of dimension: RFMDimension) -> [RFMBin] {
-    let bins = map.binCounts
-    var counts = [Int](repeating: 0, count: bins[dimension])
-    for (cell, totals) in totals.enumerated() {
-      counts[bins.code(of: cell)[dimension] - 1] += totals.customerCount
-    }
-    let all = counts.reduce(0, +)
-    return counts.indices.map { index in
-      let count = counts[index]
-      return RFMBin(
-        score: index + 1, customerCount: count,
-        state: count == 0 ? .empty : count * counts.count > 2 * all ? .oversized : .filled)
-    }
-  }
-
-  /// The number of customers with a triple of scores.
-  ///
-  /// - Precondition: Scores are 1 through the number of bins.
-  public func customerCount(of code: RFMCode) -> Int {
-    precondition(map.binCounts.contains(code), "the scale has no such scores")
-    return totals[map.binCounts.cell(of: code)].customerCount
   }
 }

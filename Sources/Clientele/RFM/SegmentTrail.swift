@@ -23,6 +23,7 @@ public struct SegmentChange: Hashable, Sendable {
 public struct SegmentTrail: Hashable, Sendable {
   /// Ascending.
   public let days: [Day]
+  /// What segments were made by.
   public let map: SegmentMap
   /// One a customer.
   private var steps: [Step]
@@ -66,11 +67,13 @@ public struct SegmentTrail: Hashable, Sendable {
 }
 
 extension SegmentTrail: RandomAccessCollection {
+  /// The first customer number.
   public var startIndex: Int { 0 }
 
   /// The number of customers in the table.
   public var endIndex: Int { steps.count }
 
+  /// Where a customer is and came from.
   public subscript(customer: Int) -> SegmentChange {
     let step = steps[customer]
     func segment(_ place: UInt8) -> Segment? { place == .max ? nil : map.segments[Int(place)] }

@@ -1,7 +1,8 @@
 /// Cohorts by the period of the first purchase × periods since: customers, orders and revenue.
 ///
 /// A customer belongs to the period of their first purchase ever; who bought before the series
-/// belongs to no cohort. Refunds lower the revenue of the period they are dated in.
+/// belongs to no cohort. Refunds lower the revenue of the period they are dated in; those dated
+/// before the period of the first purchase, and those of customers without any, are in no cell.
 ///
 /// ```swift
 /// let table = orders.cohorts(

@@ -24,3 +24,21 @@ private func genericCount<Value: SelectableInteger>(
     for index in values.indices { scores[index] &+= values[index] > threshold ? 1 : 0 }
   }
 }
+
+/// Divides every group by a score: group × bins + score, with the score counted from the top where
+/// fewer is better. Groups of `nobody` stay so.
+///
+/// - Precondition: As many groups as scores, below `bins`; no group reaches `nobody`.
+/// - Complexity: O(n), without a branch.
+package func divideGroups(
+  _ groups: inout MutableSpan<UInt16>, by scores: Span<UInt8>, of bins: Int, fromTop: Bool,
+  nobody: UInt16
+) {
+  precondition(groups.count == scores.count, "a score for each group")
+  let (factor, top) = (UInt16(bins), UInt16(bins - 1))
+  for index in scores.indices {
+    let group = groups[index]
+    let score = fromTop ? top &- UInt16(scores[index]) : UInt16(scores[index])
+    groups[index] = group == nobody ? group : group &* factor &+ score
+  }
+}

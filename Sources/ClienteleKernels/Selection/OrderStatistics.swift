@@ -61,15 +61,15 @@ private func genericExtent<Value: SelectableInteger>(
   let parts = foldTasks(blocks.count, threads: threads, initial: { Extent() }) { block, part in
     let stretch = blocks[block]
     let values = stretch.span
-    var (count, low, high) = (0, Value.max, Value.min)
+    // A count as wide as the values, and no branch: then four values are compared at once.
+    var (count, low, high) = (Value(0), Value.max, Value.min)
     for index in values.indices {
       let value = values[index]
-      guard value >= floor else { continue }
-      count &+= 1
-      low = min(low, value)
+      count &+= value >= floor ? 1 : 0
+      low = min(low, value >= floor ? value : .max)
       high = max(high, value)
     }
-    if count > 0 { part.add(Extent(count: count, low: Int64(low), high: Int64(high))) }
+    if count > 0 { part.add(Extent(count: Int(count), low: Int64(low), high: Int64(high))) }
   }
   return parts.reduce(into: Extent()) { $0.add($1) }
 }

@@ -26,19 +26,22 @@ struct ValueBins: Sendable {
 
   /// How many values lie in each bin; those outside are left out.
   func counts<Value: SelectableInteger>(of blocks: [[Value]], threads: Int) -> [UInt32] {
+    // Neighbours count in turn in one of two counters: where most values are the same, each
+    // would otherwise wait for the one before.
     let parts = foldTasks(
-      blocks.count, threads: threads, initial: { [UInt32](repeating: 0, count: count) }
+      blocks.count, threads: threads, initial: { [UInt32](repeating: 0, count: 2 * count) }
     ) { block, counts in
       let stretch = blocks[block]
       let values = stretch.span
       var bins = counts.mutableSpan
       for index in values.indices {
         let distance = UInt64(bitPattern: Int64(values[index]) &- low)
-        if distance <= reach { bins[Int(truncatingIfNeeded: distance >> shift)] &+= 1 }
+        let bin = Int(truncatingIfNeeded: distance >> shift)
+        if distance <= reach { bins[2 &* bin &+ index & 1] &+= 1 }
       }
     }
-    return parts.dropFirst().reduce(into: parts[0]) { sum, part in
-      for bin in sum.indices { sum[bin] &+= part[bin] }
+    return (0..<count).map { bin in
+      parts.reduce(0) { $0 &+ $1[2 * bin] &+ $1[2 * bin + 1] }
     }
   }
 
