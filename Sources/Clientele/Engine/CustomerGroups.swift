@@ -4,9 +4,9 @@ import ClienteleKernels
 ///
 /// ```swift
 /// let regions = orders.customerGroups(by: "region")!
-/// regions.names[0]      // ?
+/// regions.names[0]      // 上海
 /// let channels = orders.customerGroups(byFirst: "channel")!
-/// channels.count        // ?
+/// channels.count        // 4
 /// ```
 public struct CustomerGroups: Hashable, Sendable, Codable {
   /// What the groups are called; a group's number is its place here.

@@ -6,7 +6,7 @@
 /// ```swift
 /// let months = orders.periodStates(
 ///   every: .month, from: "2026-01-01", through: "2026-06-30", observedThrough: "2026-06-30")
-/// months[0].quickRatio!     // ?
+/// months[0].quickRatio!     // 1.03125
 /// ```
 ///
 /// - Complexity: O(purchases + days).

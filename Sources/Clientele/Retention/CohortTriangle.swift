@@ -7,8 +7,8 @@
 /// ```swift
 /// let table = orders.cohorts(
 ///   every: .month, from: "2026-01-01", through: "2026-06-30", observedThrough: "2026-06-30")
-/// table[0, 2].retentionRate.value           // ?: January's customers who bought in March
-/// table[0, 2].cumulativeRevenuePerCustomer!.rounded     // ?
+/// table[0, 2].retentionRate.value           // 0.1428…: January's customers who bought in March
+/// table[0, 2].cumulativeRevenuePerCustomer!.rounded     // 142.07
 /// ```
 ///
 /// - Complexity: O(purchases + refunds + days + periods²).
