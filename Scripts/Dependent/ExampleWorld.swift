@@ -1,6 +1,7 @@
 import Clientele
 import ClienteleCSV
 import ClienteleFixtures
+import ClienteleReport
 import FoundationEssentials
 import Testing
 

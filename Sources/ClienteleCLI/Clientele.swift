@@ -28,7 +28,11 @@ struct ClienteleCommand: ParsableCommand {
         subcommands: [LifecycleCommand.self, MigrationCommand.self, RFMCommand.self]),
       CommandGroup(
         name: "Who comes back",
-        subcommands: [RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self]),
-      CommandGroup(name: "What they bring", subcommands: [ActivityCommand.self]),
+        subcommands: [
+          RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self,
+          SecondPurchaseCommand.self, GapsCommand.self,
+        ]),
+      CommandGroup(
+        name: "What they bring", subcommands: [ActivityCommand.self, ConcentrationCommand.self]),
     ])
 }

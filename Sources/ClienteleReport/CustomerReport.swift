@@ -5,8 +5,8 @@ public import Clientele
 ///
 /// ```swift
 /// let report = CustomerReport(of: orders, asOf: "2026-10-31")
-/// report.stages[.sleeping]
-/// report.quarter.repeatRate.value
+/// report.stages[.sleeping]            // 80
+/// report.quarter.repeatRate.value     // 0.4529…
 /// ```
 ///
 /// All windows are counted back from the day after the as-of day, so that a month end gives

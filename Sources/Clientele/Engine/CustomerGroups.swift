@@ -4,11 +4,12 @@ import ClienteleKernels
 ///
 /// ```swift
 /// let regions = orders.customerGroups(by: "region")!
-/// regions.names[0]      // ?
+/// regions.names[0]      // 上海
 /// let channels = orders.customerGroups(byFirst: "channel")!
-/// channels.count        // ?
+/// channels.count        // 4
 /// ```
 public struct CustomerGroups: Hashable, Sendable, Codable {
+  /// What the groups are called; a group's number is its place here.
   public let names: [String]
   /// One group a customer, by number; `.max` for customers in none.
   private let codes: [UInt32]
@@ -34,6 +35,9 @@ public struct CustomerGroups: Hashable, Sendable, Codable {
   public var count: Int { names.count }
 
   /// A customer's group, or `nil`.
+  ///
+  /// - Precondition: `customer` is not negative.
+  /// - Complexity: O(1).
   @inline(__always)
   public func group(of customer: Int) -> Int? {
     customer < codes.count && codes[customer] != .max ? Int(codes[customer]) : nil

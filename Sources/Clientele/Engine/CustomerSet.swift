@@ -9,14 +9,20 @@ public struct CustomerSet: Hashable, Sendable, Codable {
   /// One bit a customer; without zeros at the end, so that equal sets are equal.
   private var words: [UInt64] = []
 
+  /// Nobody.
   public init() {}
 
+  /// The customers with some numbers, in any order, repeats allowed.
+  ///
   /// - Precondition: No number is negative.
   /// - Complexity: O(numbers + the largest).
   public init(_ numbers: some Sequence<Int>) {
     for number in numbers { insert(number) }
   }
 
+  /// Adds a customer.
+  ///
+  /// - Precondition: `number` is not negative.
   public mutating func insert(_ number: Int) {
     precondition(number >= 0, "customer numbers begin at 0")
     while words.count <= number >> 6 { words.append(0) }
@@ -26,6 +32,8 @@ public struct CustomerSet: Hashable, Sendable, Codable {
   /// The number of customers.
   public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
+  /// Whether a customer belongs; nobody has a number below 0.
+  ///
   /// - Complexity: O(1).
   @inline(__always)
   public func contains(_ number: Int) -> Bool {
@@ -34,7 +42,7 @@ public struct CustomerSet: Hashable, Sendable, Codable {
   }
 
   /// The lowest customer of both sets, if any.
-  public func firstCommon(with other: CustomerSet) -> Int? {
+  func firstCommon(with other: CustomerSet) -> Int? {
     for (place, pair) in zip(words, other.words).enumerated() where pair.0 & pair.1 != 0 {
       return place * 64 + (pair.0 & pair.1).trailingZeroBitCount
     }

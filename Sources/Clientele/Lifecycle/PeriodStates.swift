@@ -6,7 +6,7 @@
 /// ```swift
 /// let months = orders.periodStates(
 ///   every: .month, from: "2026-01-01", through: "2026-06-30", observedThrough: "2026-06-30")
-/// months[0].quickRatio!     // ?
+/// months[0].quickRatio!     // 1.03125
 /// ```
 ///
 /// - Complexity: O(purchases + days).
@@ -85,6 +85,7 @@ public struct PeriodStates: Analysis {
 
 /// What became of customers from one period to the next.
 public struct PeriodState: Hashable, Sendable, Codable {
+  /// The days of the period.
   public let window: TimeWindow
   /// Whether the period was over when observation ended. In one that is not, customers may still
   /// return who are counted as dormant; of one that has not begun, nothing is known.

@@ -29,7 +29,8 @@ extension RFMError: CustomStringConvertible {
     case .cutsNotAscending(let dimension, let cut, let next):
       "the cuts of \(dimension.rawValue) must ascend, but \(next) follows \(cut)"
     case .bestCannotScoreHighest(let dimension, let cut):
-      "no customer can reach the highest score in \(dimension.rawValue), for \(cut) cannot be passed"
+      "no customer can reach the highest score in \(dimension.rawValue), "
+        + "for \(cut) cannot be passed"
     case .cutLists(let dimension, let count, let expected):
       "the scale has \(count) lists of cuts for \(dimension.rawValue) instead of \(expected)"
     case .otherFigures(let fitted, let found):

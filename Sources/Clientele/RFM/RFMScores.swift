@@ -70,6 +70,19 @@ public struct RFMScores: Equatable, Sendable {
   }
 }
 
+/// Equal when figures, scale and map are: everything else follows from them.
+extension RFMScores {
+  public static func == (left: RFMScores, right: RFMScores) -> Bool {
+    left.values == right.values && left.scale == right.scale && left.map == right.map
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(values)
+    hasher.combine(scale)
+    hasher.combine(map)
+  }
+}
+
 extension RFMScores: RandomAccessCollection {
   /// The first customer number.
   public var startIndex: Int { 0 }

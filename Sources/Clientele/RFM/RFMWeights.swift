@@ -5,7 +5,7 @@
 /// ```swift
 /// let weights = RFMWeights(r: 100, f: 10, m: 1)!     // as SPSS Modeler
 /// let rfm = try orders.rfm(asOf: "2026-10-31")!
-/// rfm.compositeScores(weights)[1]                    // ?
+/// rfm.compositeScores(weights)[1]                    // 111.0
 /// RFMWeights(r: -1, f: 1, m: 1)                      // nil: the best would not score highest
 /// ```
 public struct RFMWeights: Hashable, Sendable, Codable {

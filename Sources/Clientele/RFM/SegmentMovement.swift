@@ -7,7 +7,7 @@
 /// let spring = try orders.rfm(asOf: "2026-03-31")!
 /// let autumn = try orders.rfm(asOf: "2026-09-30", scale: spring.scale)!
 /// let movement = autumn.movement(from: spring)
-/// movement["Champions", "At Risk"]      // ?
+/// movement["Champions", "Loyal"]        // 10
 /// ```
 ///
 /// On one fitted scale, customers move because they change; on scales fitted to each day, also

@@ -16,9 +16,9 @@ public struct SegmentChange: Hashable, Sendable {
 ///
 /// ```swift
 /// let trail = try orders.segmentTrail(asOf: monthEnds)
-/// trail[7].current?.name     // ?
-/// trail[7].previous?.name    // ?
-/// trail[7].changedOn         // ?
+/// trail[7].current?.name     // "At Risk"
+/// trail[7].previous?.name    // Loyal
+/// trail[7].changedOn         // 2026-03-31
 /// ```
 public struct SegmentTrail: Hashable, Sendable {
   /// Ascending.

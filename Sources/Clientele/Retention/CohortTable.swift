@@ -5,6 +5,7 @@
 public struct CohortTable: Hashable, Sendable, Codable {
   /// The group of customers, if they were divided.
   public let name: String?
+  /// The periods: each is that of a cohort, and later ones are what it is watched over.
   public let series: PeriodSeries
   private let rows: [[CohortCounts]]
   private let observedEnd: Day
@@ -78,6 +79,7 @@ public struct CohortCell: Hashable, Sendable, Codable {
   public let offset: Int
   /// The days of the period.
   public let window: TimeWindow
+  /// Whether the period was over when observation ended.
   public let state: Completeness
   /// The customers of the cohort.
   public let cohortCustomerCount: Int

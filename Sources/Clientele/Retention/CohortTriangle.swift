@@ -1,13 +1,14 @@
 /// Cohorts by the period of the first purchase × periods since: customers, orders and revenue.
 ///
 /// A customer belongs to the period of their first purchase ever; who bought before the series
-/// belongs to no cohort. Refunds lower the revenue of the period they are dated in.
+/// belongs to no cohort. Refunds lower the revenue of the period they are dated in; those dated
+/// before the period of the first purchase, and those of customers without any, are in no cell.
 ///
 /// ```swift
 /// let table = orders.cohorts(
 ///   every: .month, from: "2026-01-01", through: "2026-06-30", observedThrough: "2026-06-30")
-/// table[0, 2].retentionRate.value           // ?: January's customers who bought in March
-/// table[0, 2].cumulativeRevenuePerCustomer!.rounded     // ?
+/// table[0, 2].retentionRate.value           // 0.1428…: January's customers who bought in March
+/// table[0, 2].cumulativeRevenuePerCustomer!.rounded     // 142.07
 /// ```
 ///
 /// - Complexity: O(purchases + refunds + days + periods²).

@@ -16,7 +16,9 @@
 public struct Reactivation: Analysis {
   /// The days in which a purchase is a response.
   public let window: TimeWindow
+  /// What makes a customer silent, sleeping or lost.
   public let boundaries: LifecycleBoundaries
+  /// Whose responses count; `nil` for everyone's.
   public let lists: CampaignLists?
   private let observedEnd: Day
 
@@ -125,7 +127,9 @@ struct ResponseCounts: Sendable, Codable {
 
 /// Who was asked to come back, and who was left alone to compare with.
 public struct CampaignLists: Hashable, Sendable {
+  /// Customers who were asked.
   public let targets: CustomerSet
+  /// Customers who were not, to compare with.
   public let controls: CustomerSet
 
   /// - Throws: ``CampaignListConflict`` when a customer is on both lists: then neither says what
@@ -146,6 +150,7 @@ public struct CampaignListConflict: Error, Hashable, Sendable, CustomStringConve
   /// The lowest number of such a customer.
   public let customer: Int
 
+  /// A sentence for the owner of the lists.
   public var description: String {
     "customer number \(customer) is on the target list and on the control list"
   }

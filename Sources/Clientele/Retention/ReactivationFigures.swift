@@ -1,5 +1,6 @@
 /// Who of the drifted customers came back in a window, and what it brought.
 public struct ReactivationFigures: Hashable, Sendable, Codable {
+  /// The days in which a purchase was a response.
   public let window: TimeWindow
   /// Of everyone, or of the target list.
   public let responses: StageResponses

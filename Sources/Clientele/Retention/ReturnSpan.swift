@@ -47,15 +47,18 @@ public enum CohortRule: String, Hashable, Sendable, Codable {
 /// Keeps figures of recurring and of first-touch cohorts apart: they answer different questions,
 /// and must not be compared by accident.
 public protocol CohortMembership: Sendable {
+  /// Which purchases make a customer a member.
   static var rule: CohortRule { get }
 }
 
 /// Cohorts of everyone who bought in a window, see ``CohortRule/recurring``.
 public enum Recurring: CohortMembership {
+  /// Any purchase.
   public static var rule: CohortRule { .recurring }
 }
 
 /// Cohorts of everyone whose first purchase ever lies in a window, see ``CohortRule/firstTouch``.
 public enum FirstTouch: CohortMembership {
+  /// The first purchase ever.
   public static var rule: CohortRule { .firstTouch }
 }

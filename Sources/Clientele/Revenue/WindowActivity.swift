@@ -1,5 +1,6 @@
 /// The figures of one window: customers, orders and revenue, and the rates made of them.
 public struct WindowActivity: Hashable, Sendable, Codable {
+  /// The days that were looked at.
   public let window: TimeWindow
   /// Whether the window was over when observation ended.
   public let state: Completeness

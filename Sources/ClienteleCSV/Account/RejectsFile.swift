@@ -5,7 +5,7 @@ import ClienteleKernels
 ///
 /// `file,record,line,reason,column,text`: the text is the record as it stands in the file, byte for
 /// byte (in UTF-8 where the file's encoding is another).
-final class RejectsFile {
+final class RejectsFile: FaultSink {
   private let path: String
   private let file: ReplacingFile
   private let source: String

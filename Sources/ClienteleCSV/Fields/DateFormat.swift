@@ -73,17 +73,18 @@ public struct DatePattern: Hashable, Sendable {
   }
 }
 
-/// The pattern itself, `iso`, `excel1900`, `excel1904`, `epoch-s`, `epoch-ms` or `epoch-us`. A time
-/// may stand behind a pattern and says nothing: times are always allowed.
+/// The pattern itself, `iso`, `excel1900`, `excel1904`, `epochSeconds`, `epochMilliseconds` or
+/// `epochMicroseconds`. A time may stand behind a pattern and says nothing: times are always
+/// allowed.
 extension DateFormat: LosslessStringConvertible, Codable {
   public init?(_ text: String) {
     switch text {
     case "iso": self = .iso
     case "excel1900": self = .excel1900
     case "excel1904": self = .excel1904
-    case "epoch-s": self = .epochSeconds
-    case "epoch-ms": self = .epochMilliseconds
-    case "epoch-us": self = .epochMicroseconds
+    case "epochSeconds": self = .epochSeconds
+    case "epochMilliseconds": self = .epochMilliseconds
+    case "epochMicroseconds": self = .epochMicroseconds
     default:
       var date = text[...]
       for time in [" H", "TH", " h"] {
@@ -100,9 +101,9 @@ extension DateFormat: LosslessStringConvertible, Codable {
     case .pattern(let pattern): pattern.text
     case .excel1900: "excel1900"
     case .excel1904: "excel1904"
-    case .epochSeconds: "epoch-s"
-    case .epochMilliseconds: "epoch-ms"
-    case .epochMicroseconds: "epoch-us"
+    case .epochSeconds: "epochSeconds"
+    case .epochMilliseconds: "epochMilliseconds"
+    case .epochMicroseconds: "epochMicroseconds"
     }
   }
 

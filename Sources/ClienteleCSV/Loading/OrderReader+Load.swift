@@ -16,26 +16,44 @@ extension OrderReader {
       try RejectsFile(path: path, source: paths.joined(separator: ", "))
     }
     for path in paths {
-      joined.append(try read(path: path, rejects: rejects, on: budget), of: path)
+      try joined.append(try read(path: path, rejects: rejects, on: budget), of: path)
     }
-    let (table, fold) = try assemble(joined, on: budget)
+    let (table, fold) = try assemble(joined.takeSource(schema), of: joined, on: budget)
     var account = joined.account
     account.include(fold)
-    for conflict in fold.conflicts {
-      let error = joined.error(conflict)
-      guard let rejects else { throw error }
-      try rejects.append(error, text: Span())
+    if let rejects {
+      try reject(fold.conflicts, of: joined, into: rejects)
+    } else if let conflict = fold.conflicts.first {
+      throw joined.error(conflict)
     }
     try rejects?.commit()
     return LoadedOrders(orders: table, account: account, peakByteCount: budget.peakBytes)
   }
 
+  /// Writes the records that deny others, with their texts where the files can be read again.
+  private func reject(
+    _ conflicts: [OrderConflict], of joined: JoinedRecords, into rejects: RejectsFile
+  ) throws(OrderFileError) {
+    for (path, conflicts) in joined.split(conflicts) {
+      let errors = conflicts.map(joined.error)
+      let texts = texts(ofRecords: errors.compactMap(\.place.record).sorted(), path: path)
+      for error in errors {
+        let record = error.place.record.flatMap { texts[$0] }
+        var place = error.place
+        place.line = record?.line
+        let text = record?.text ?? []
+        try rejects.append(
+          OrderFileError(file: error.file, error.problem, at: place), text: text.span)
+      }
+    }
+  }
+
   private func assemble(
-    _ joined: JoinedRecords, on budget: MemoryBudget
+    _ source: consuming OrderSource, of joined: JoinedRecords, on budget: MemoryBudget
   ) throws(OrderFileError) -> (OrderTable, FoldAccount) {
     do throws(MemoryFailure) {
       let assembly = OrderTableAssembly(threads: pace.threads, on: budget)
-      return try assembly.table(from: joined.source(schema))
+      return try assembly.table(from: source)
     } catch {
       throw OrderFileError(file: joined.names, error)
     }
@@ -68,60 +86,5 @@ extension OrderTable {
       }
     }
     self = try OrderReader(schema, zone: rules).load([path]).orders
-  }
-}
-
-/// The records of several files, on their way to one table.
-private struct JoinedRecords {
-  private var parts: [(path: String, firstRecord: Int, records: OrderRecords)] = []
-  private(set) var account = LoadAccount()
-
-  var names: String { parts.map(\.path).joined(separator: ", ") }
-
-  mutating func append(_ records: OrderRecords, of path: String) {
-    parts.append((path, account.records, records))
-    account.merge(records.account)
-  }
-
-  /// One source: the workers of each file after those of the files before.
-  func source(_ schema: OrderSchema) -> OrderSource {
-    var batches: [OrderBatch] = []
-    var customers: [TextDictionary] = []
-    var dimensions = schema.dimensions.map { _ in [TextDictionary]() }
-    for part in parts {
-      let source = part.records.source
-      batches += source.batches.map {
-        $0.renumbered(worker: customers.count, record: part.firstRecord)
-      }
-      if case .texts(let dictionaries) = source.customers { customers += dictionaries }
-      for place in dimensions.indices {
-        dimensions[place] += source.dimensions[place].dictionaries
-      }
-    }
-    return OrderSource(
-      batches: batches, customers: .texts(customers),
-      dimensions: schema.dimensions.indices.map { place in
-        OrderSource.DimensionSource(
-          name: schema.dimensions[place].name, level: schema.dimensions[place].level,
-          dictionaries: dimensions[place])
-      },
-      currency: Currency(
-        code: parts.lazy.compactMap { $0.records.source.currency.code }.first,
-        scale: schema.scale),
-      policies: schema.policies)
-  }
-
-  func error(_ conflict: OrderConflict) -> OrderFileError {
-    let index = parts.lastIndex { $0.firstRecord < conflict.record } ?? 0
-    let part = parts[index]
-    let place = OrderFileError.Place(record: conflict.record - part.firstRecord)
-    return OrderFileError(
-      file: part.path,
-      .record(
-        .conflict(conflict.disagreement, firstRecord: conflict.firstRecord - part.firstRecord)),
-      at: place,
-      hint: conflict.disagreement == .content || conflict.disagreement == .day
-        ? "if records are lines of orders, use --records lines; "
-          + "--conflicts keepFirst or sum says which to keep" : nil)
   }
 }

@@ -31,7 +31,8 @@ final class FileReading {
   private let budget: MemoryBudget
   private let segments: [Segment]
   private let readers: [SegmentReader]
-  private let rejects: RejectsFile?
+  private let faults: (any FaultSink)?
+  private let collector: RecordCollector?
   private var nextRecord = 1
   /// The cells of the last line that carried its order's cells, and their texts.
   private var head: OrderHead?
@@ -43,13 +44,14 @@ final class FileReading {
 
   init(
     _ window: TextWindow, _ plan: ReadingPlan, pace: ReadingPace, clock: ShopClock?, seed: UInt64,
-    rejects: RejectsFile?, on budget: MemoryBudget
+    faults: (any FaultSink)?, collector: RecordCollector? = nil, on budget: MemoryBudget
   ) throws(OrderFileError) {
     self.window = window
     self.plan = plan
     self.pace = pace
     self.budget = budget
-    self.rejects = rejects
+    self.faults = faults
+    self.collector = collector
     currency = plan.schema.currency.map { Array($0.utf8) }
     hasCurrency = currency != nil || plan.slot(.currency) == nil
     do throws(MemoryFailure) {
@@ -128,7 +130,7 @@ extension FileReading {
       if segment.census.hasOddQuotes { isInsideQuotes.toggle() }
     }
     let (bytes, syntax) = (window.bytes, plan.syntax)
-    let (isEnd, stops) = (window.isAtEnd, rejects == nil)
+    let (isEnd, stops) = (window.isAtEnd, faults == nil)
     forEachTask(used.count, threads: pace.threads) { task in
       let segment = used[task]
       segment.start =
@@ -228,10 +230,11 @@ extension FileReading {
       }
       for fault in segment.faults {
         let error = locator.error(fault, in: segment)
-        guard let rejects, error.exitKind == .badData else { throw error }
+        guard let faults, error.exitKind == .badData else { throw error }
         let bytes = window.bytes
-        try rejects.append(error, text: bytes.span.extracting(fault.range))
+        try faults.append(error, text: bytes.span.extracting(fault.range))
       }
+      collector?.collect(from: segment, window)
       account.merge(segment.account)
       if let batch = segment.batch { batches.append(batch) }
       segment.batch = nil

@@ -35,15 +35,14 @@ public struct OrderReader: Sendable {
   /// Reads a file that is in memory.
   package func read(bytes: [UInt8], name: String) throws(OrderFileError) -> OrderRecords {
     try readAlone(name: name) { (rejects, budget) throws(OrderFileError) in
-      try read(.bytes(bytes), name: name, rejects: rejects, on: budget)
+      try read(.bytes(bytes), name: name, faults: rejects, on: budget)
     }
   }
 
   /// Whether a file's records are well formed, whatever its columns mean.
   package func check(bytes: [UInt8], name: String) throws(OrderFileError) -> LoadAccount {
     var reader = self
-    reader.schema.columns = OrderSchema.Columns([:], demanded: [])
-    reader.schema.dimensions = []
+    reader.forgetColumns()
     return try reader.read(bytes: bytes, name: name).account
   }
 
@@ -68,11 +67,31 @@ public struct OrderReader: Sendable {
     } catch {
       throw OrderFileError(file: name, error)
     }
-    return try read(.file(file), name: name, rejects: rejects, on: budget)
+    return try read(.file(file), name: name, faults: rejects, on: budget)
+  }
+
+  /// The texts of some records, from another reading of the file; none if it can be read only
+  /// once, or is no longer what it was.
+  func texts(ofRecords numbers: [Int], path: String) -> [Int: RecordCollector.Record] {
+    guard path != "-", let file = try? InputFile(path: path), file.byteCount != nil else {
+      return [:]
+    }
+    let collector = RecordCollector(numbers)
+    var reader = self
+    reader.forgetColumns()
+    _ = try? reader.read(
+      .file(file), name: path, faults: collector, collector: collector, on: MemoryBudget())
+    return collector.records
+  }
+
+  private mutating func forgetColumns() {
+    schema.columns = OrderSchema.Columns([:], demanded: [])
+    schema.dimensions = []
   }
 
   private func read(
-    _ input: TextSource.Input, name: String, rejects: RejectsFile?, on budget: MemoryBudget
+    _ input: TextSource.Input, name: String, faults: (any FaultSink)?,
+    collector: RecordCollector? = nil, on budget: MemoryBudget
   ) throws(OrderFileError) -> OrderRecords {
     if let fault = schema.dialect.fault { throw OrderFileError(file: name, .badSchema(fault)) }
     let source = try TextSource(
@@ -84,8 +103,8 @@ public struct OrderReader: Sendable {
       chunkBytes: pace.windowBytes)
     let plan = try ReadingPlan(schema, headerReader, file: name)
     let reading = try FileReading(
-      window, plan, pace: pace, clock: zone.map(ShopClock.init), seed: seed, rejects: rejects,
-      on: budget)
+      window, plan, pace: pace, clock: zone.map(ShopClock.init), seed: seed, faults: faults,
+      collector: collector, on: budget)
     try reading.readAll()
     return OrderRecords(
       source: reading.source(schema), account: reading.account, budget: budget)

@@ -40,7 +40,7 @@ struct RowReading {
   mutating func read(_ segment: Segment, in bytes: Span<UInt8>) throws(MemoryFailure) {
     let index = segment.index
     begin(rowCount: index.rowCount)
-    if !segment.isASCII || segment.hasZero { checkText(index, bytes) }
+    if segment.hasZero || !segment.isASCII && !isUTF8(segment, bytes) { checkText(index, bytes) }
     if let slot = plan.headSlot { inherit(segment, bytes, headSlot: slot) }
     if let slot = plan.slot(.test) { readTests(index, bytes, slot) }
     if let slot = plan.slot(.cancelled) { readCancellations(index, slot) }
@@ -74,6 +74,11 @@ struct RowReading {
     guard verdicts[row] != .failed else { return }
     verdicts[row] = .failed
     failures.append((row, slot, problem, position))
+  }
+
+  /// All records at once: one look is enough nearly always.
+  private func isUTF8(_ segment: Segment, _ bytes: Span<UInt8>) -> Bool {
+    utf8Fault(in: bytes.extracting(segment.start..<segment.index.end)) == nil
   }
 
   /// Looks at every byte of every record: the schema's columns and all others.

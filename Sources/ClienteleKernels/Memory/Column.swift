@@ -12,7 +12,8 @@ func allocateBulk(_ byteCount: Int) -> UnsafeMutableRawPointer? {
   return unsafe raw
 }
 
-/// An immutable column of plain values, booked on a budget and allocated so that failure is an error.
+/// An immutable column of plain values, booked on a budget and allocated so that failure is an
+/// error.
 ///
 /// The one owner of its memory: tables and results share columns by reference, never by copy.
 @safe

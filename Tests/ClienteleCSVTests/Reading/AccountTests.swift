@@ -103,8 +103,9 @@ import Testing
     for segmentBytes in [100, 4097, 1 << 20] {
       var reader = OrderReader(.plain)
       reader.pace = ReadingPace(segmentBytes: segmentBytes, segmentCount: 4, threads: 2)
-      #expect(try reader.read(path: file.path).rows.map(\.description)
-        == readOrders(text, pace: ReadingPace()).rows.map(\.description))
+      #expect(
+        try reader.read(path: file.path).rows.map(\.description)
+          == readOrders(text, pace: ReadingPace()).rows.map(\.description))
     }
   }
 
@@ -132,5 +133,58 @@ import Testing
       refusal("customer_id,ts,amount\nc,\(String(repeating: "中", count: 500)),5\n"))
     #expect(long.description.utf8.count < 500)
     #expect(long.place.text?.hasSuffix("…") == true)
+  }
+
+  @Test func recordsThatDenyOthersAreRejectedWithTheirText() throws {
+    let text = #"""
+      order_id,customer_id,ts,amount,note
+      1,c,2024-01-01,5,"two
+      lines"
+
+      x
+      1,c,2024-01-01,6,"a ""b"""
+      2,d,2024-01-02,7,
+      2,e,2024-01-02,7,
+
+      """#
+    let file = TemporaryFile(text)
+    let rejects = TemporaryFile("")
+    defer { withExtendedLifetime((file, rejects)) {} }
+    var reader = OrderReader(.plain)
+    reader.rejectsPath = rejects.path
+    reader.pace = ReadingPace(segmentBytes: 16, segmentCount: 3)
+    let loaded = try reader.load([file.path])
+    #expect(loaded.orders.orderCount == 2)
+    #expect(loaded.account.rejected.records == 3)
+    #expect(loaded.account.isBalanced)
+    let lines = rejects.text.split(separator: "\r\n").map(String.init)
+    #expect(lines.count == 4)
+    #expect(lines[2].contains(",4,6,"))
+    #expect(lines[2].hasSuffix(",\"1,c,2024-01-01,6,\"\"a \"\"\"\"b\"\"\"\"\"\"\""))
+    #expect(lines[3].contains(",6,8,"))
+    #expect(lines[3].hasSuffix(",\"2,e,2024-01-02,7,\""))
+  }
+
+  @Test func filesOfOtherCurrenciesCannotBeJoined() throws {
+    var schema = OrderSchema.plain
+    schema.columns[.currency] = ["currency"]
+    let files = ["EUR", "USD"].map {
+      TemporaryFile("customer_id,ts,amount,currency\nc,2024-01-01,5,\($0)\n")
+    }
+    defer { withExtendedLifetime(files) {} }
+    #expect {
+      try OrderReader(schema).load(files.map(\.path))
+    } throws: { ($0 as? OrderFileError)?.problem == .record(.otherCurrency) }
+    #expect(try OrderReader(schema).load([files[0].path, files[0].path]).orders.orderCount == 2)
+  }
+
+  @Test func aFileThatChangesWhileItIsReadIsAnError() throws {
+    let file = TemporaryFile("customer_id,ts,amount\nc,2024-01-01,5\n")
+    defer { withExtendedLifetime(file) {} }
+    let input = try InputFile(path: file.path)
+    #expect(!input.hasChanged)
+    let handle = try #require(FileHandle(forWritingAtPath: file.path))
+    try handle.truncate(atOffset: 3)
+    #expect(input.hasChanged)
   }
 }

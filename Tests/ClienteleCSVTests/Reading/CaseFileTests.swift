@@ -50,7 +50,8 @@ struct CaseFileTests {
   }
 
   static func hasOrders(_ file: String) -> Bool {
-    ["amount_", "date_", "id_", "orders_", "dup_header", "empty_header", "missing_req", "repeated",
+    [
+      "amount_", "date_", "id_", "orders_", "dup_header", "empty_header", "missing_req", "repeated",
       "footer", "preamble",
     ].contains { file.hasPrefix($0) }
   }
@@ -110,7 +111,9 @@ struct CaseFileTests {
   }
 
   @Test(
-    arguments: cases.filter { $0.expect == "accept-with-option" || needsDelimiter.contains($0.file) }
+    arguments: cases.filter {
+      $0.expect == "accept-with-option" || needsDelimiter.contains($0.file)
+    }
   )
   func aFileThatNeedsAnOptionIsRefusedWithoutAndAcceptedWith(testCase: Manifest.Case) throws {
     let file = testCase.file
@@ -133,7 +136,8 @@ struct CaseFileTests {
   static func option(for file: String) -> Options? {
     let dates = [
       10: "yyyy-M-d", 11: "dd/MM/yyyy", 12: "dd/MM/yyyy", 13: "yyyyMMdd", 14: "excel1900",
-      16: "excel1900", 17: "epoch-s", 18: "epoch-ms", 29: "yyyy年M月d日", 30: "MMM d, yyyy",
+      16: "excel1900", 17: "epochSeconds", 18: "epochMilliseconds", 29: "yyyy年M月d日",
+      30: "MMM d, yyyy",
     ]
     let zones = [
       25: "America/New_York", 26: "America/New_York", 27: "America/Sao_Paulo",

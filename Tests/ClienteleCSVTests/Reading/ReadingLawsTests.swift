@@ -78,7 +78,8 @@ import Testing
   }
 
   @Test func encodedFilesDoNotDependOnHowTheyAreCut() throws {
-    let text = "order_id,customer_id,ts,amount\r\n1,\"张,三\r\n\",2024-01-01,5\r\n2,李四,2024-01-02,6\r\n"
+    let text =
+      "order_id,customer_id,ts,amount\r\n1,\"张,三\r\n\",2024-01-01,5\r\n2,李四,2024-01-02,6\r\n"
     var schema = OrderSchema.plain
     schema.encoding = .gb18030
     expectOneOutcome(

@@ -15,7 +15,8 @@ func readingSpeedOfAFile() throws {
       let start = clock.now
       let processorStart = Glibc.clock()
       let records = try reader.read(path: path)
-      print(threads, "threads", start.duration(to: clock.now), 
+      print(
+        threads, "threads", start.duration(to: clock.now),
         Double(Glibc.clock() - processorStart) / 1e6, "processor seconds",
         records.account.loaded.records,
         "records, peak", records.budget.peakBytes >> 20, "MiB")

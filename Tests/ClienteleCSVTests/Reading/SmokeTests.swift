@@ -21,6 +21,7 @@ import Testing
   #expect(records.account.records == 4)
   #expect(
     refusal("order_id,customer_id,ts,amount\n1,c,2024-01-01,abc\n")?.description
-      == "orders.csv, record 1 (line 2), column amount: \"abc\" – this is not a number in the declared format (byte 46); set numbers in the schema for other signs"
+      == "orders.csv, record 1 (line 2), column amount: \"abc\" – this is not a number in the "
+      + "declared format (byte 46); set numbers in the schema for other signs"
   )
 }

@@ -125,7 +125,8 @@ import Testing
     #""daysSinceLastOrder":[]"#,
     #""daysSinceLastOrder":[{"cuts":["3"],"ties":"x"}]"#,
     #""daysSinceLastOrder":[{"cuts":["a"],"ties":"higherScore"}]"#,
-    #""daysSinceLastOrder":[{"cuts":["3"],"ties":"higherScore"},{"cuts":["3"],"ties":"higherScore"}]"#,
+    #""daysSinceLastOrder":[{"cuts":["3"],"ties":"higherScore"},"#
+      + #"{"cuts":["3"],"ties":"higherScore"}]"#,
   ])
   func `a stored scale that cannot be is refused when it is read`(days: String) throws {
     func text(_ days: String) -> Data {

@@ -193,4 +193,11 @@ import Testing
     }
     #expect(revenue == 250_031_563)
   }
+
+  @Test func `a group without a name and a negative customer are refused`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = CustomerGroups(names: ["a"], groups: [0, 1])
+    }
+    await #expect(processExitsWith: .failure) { _ = CustomerSet([3, -1]) }
+  }
 }

@@ -161,4 +161,32 @@ import Testing
       #expect(table.pooled.allSatisfy { $0.value == nil })
     }
   }
+
+  @Test func `spans that cannot be are refused`() async {
+    await #expect(processExitsWith: .failure) { _ = ReturnSpan.within(0).offsets }
+    await #expect(processExitsWith: .failure) { _ = ReturnSpan.bracket(5, 4).offsets }
+    await #expect(processExitsWith: .failure) {
+      _ = ReturnSpan.onOrAfter(1, horizon: 100_001).offsets
+    }
+  }
+
+  /// METRICS.md §1 and §2: month ends.
+  @Test func `the active base is counted back from the day after`() {
+    func start(_ day: Day, _ months: Int) -> Day {
+      TimeWindow.active(asOf: day, for: .months(months)).start
+    }
+    #expect(
+      [3, 6, 12].map { start("2024-05-31", $0) } == ["2024-03-01", "2023-12-01", "2023-06-01"])
+    #expect(
+      [3, 6, 12].map { start("2024-02-28", $0) } == ["2023-11-29", "2023-08-29", "2023-02-28"])
+  }
+
+  @Test func `the active base of a day are the customers of its stages`() throws {
+    let orders = try OrderTable(.random(seed: 5))
+    let day: Day = "2022-01-31"
+    let active = orders.run(LifecycleSeries(asOf: [day])).snapshots[0].activeCount
+    let rates = orders.retention(
+      ofActiveAsOf: day, returning: [.within(30)], observedThrough: "2022-06-30")
+    #expect(rates[0].denominator == active)
+  }
 }

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Clientele
+import ClienteleCSV
+
+/// `clientele second-purchase`.
+struct SecondPurchaseCommand: ShopCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "second-purchase",
+    abstract: "How likely a customer has bought again by each day (Kaplan–Meier).",
+    discussion: """
+      Customers who have not bought again count for as long as they were watched.
+      --purchase 3 asks for the third purchase day, from the second.
+
+        clientele second-purchase orders.csv --through 365
+      """)
+
+  @OptionGroup var shop: ShopOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "The last day of the curve.")
+  var through: Int = 365
+
+  @Option(help: "Which purchase day: 2 is the second.")
+  var purchase: Int = 2
+
+  @Option(help: "The last day the orders are complete for; --as-of if not said.")
+  var observedThrough: DayArgument?
+
+  func validate() throws {
+    guard (1...100_000).contains(through) else {
+      throw ValidationError("--through must be 1 to 100000 days")
+    }
+    guard (2...1_000).contains(purchase) else {
+      throw ValidationError("--purchase must be 2 to 1000")
+    }
+  }
+
+  func answer() throws {
+    let loaded = try shop.load()
+    let question = PurchaseSurvival(
+      of: purchase, through: through,
+      observedThrough: observedThrough?.day ?? loaded.asOf)
+    try output.print(SurvivalAnswer(curve: loaded.orders.run(question)))
+  }
+}
+
+private struct SurvivalAnswer: Answer {
+  let curve: SurvivalCurve
+
+  struct JSON: Encodable {
+    let curve: [Point]
+  }
+
+  struct Point: Encodable {
+    let point: SurvivalCurve.Point
+
+    private enum Key: String, CodingKey {
+      case day, probability, low, high, atRisk
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(point.day, forKey: .day)
+      try container.encode(point.probability, forKey: .probability)
+      try container.encode(point.low, forKey: .low)
+      try container.encode(point.high, forKey: .high)
+      try container.encode(point.atRisk, forKey: .atRisk)
+    }
+  }
+
+  var json: JSON { JSON(curve: curve.points.map(Point.init)) }
+
+  var tables: [TextTable] {
+    var table = TextTable(
+      nil, ("days", .right), ("bought again", .right), ("95 %", .right), ("at risk", .right))
+    let marks = [1, 7, 14, 30, 60, 90, 120, 180, 270, 365, 545, 730]
+    for point in curve.points where marks.contains(point.day) || point.day == curve.points.count {
+      let interval = point.low.flatMap { low in
+        point.high.map { "\(Figures.percent(low)) – \(Figures.percent($0))" }
+      }
+      table.append(
+        String(point.day), Figures.percent(point.probability), interval ?? "–",
+        Figures.count(point.atRisk))
+    }
+    return [table]
+  }
+
+  func writeCSV(to write: (CSVRow) throws -> Void) throws {
+    try write(CSVRow(["day", "probability", "low", "high", "at_risk", "events"]))
+    for point in curve.points {
+      var row = CSVRow()
+      row.append(point.day)
+      row.append(point.probability)
+      row.append(raw: point.low.map { String($0) } ?? "")
+      row.append(raw: point.high.map { String($0) } ?? "")
+      row.append(point.atRisk)
+      row.append(point.eventCount)
+      try write(row)
+    }
+  }
+}
