@@ -75,12 +75,6 @@ extension RFMScores {
   public static func == (left: RFMScores, right: RFMScores) -> Bool {
     left.values == right.values && left.scale == right.scale && left.map == right.map
   }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(values)
-    hasher.combine(scale)
-    hasher.combine(map)
-  }
 }
 
 extension RFMScores: RandomAccessCollection {
