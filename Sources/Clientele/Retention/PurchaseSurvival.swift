@@ -29,7 +29,6 @@ public struct PurchaseSurvival: Analysis {
   /// - Parameters:
   ///   - ordinal: Which purchase is waited for: 2 is the second.
   ///   - origin: The purchase from which the wait is counted.
-  ///   - origin: The purchase from which the wait is counted.
   ///   - dayCount: The last day of the curve.
   ///   - last: The last day the orders are complete for; later orders are not seen.
   /// - Precondition: `ordinal` is 2 or more, `dayCount` is 1 through 100,000.
