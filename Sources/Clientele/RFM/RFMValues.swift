@@ -20,7 +20,7 @@ public struct RFMValues: Analysis {
   /// How far back purchases and refunds count.
   public let history: OrderHistory
 
-  /// - Parameter day: The last day that is seen.
+  /// Asks for the figures of everyone who has bought by the end of a day.
   public init(asOf day: Day, monetary: MonetaryMeasure = .sum, history: OrderHistory = .all) {
     self.day = day
     self.monetary = monetary

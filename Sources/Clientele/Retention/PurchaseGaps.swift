@@ -6,9 +6,9 @@
 /// ``PurchaseSurvival`` counts those who still wait.
 ///
 /// ```swift
-/// let gaps = orders.purchaseGaps(observedThrough: "1998-06-30")
-/// gaps.quantile(0.5)              // 34 days for CDNOW
-/// gaps.recommendedBoundaries      // for `lifecycle(asOf:)`
+/// let gaps = orders.purchaseGaps(observedThrough: "2026-10-31")
+/// gaps.quantile(0.5)                            // 25: days
+/// gaps.recommendedBoundaries?.active            // 60d
 /// ```
 ///
 /// - Complexity: O(purchases).

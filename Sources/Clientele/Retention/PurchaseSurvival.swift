@@ -7,8 +7,8 @@
 ///
 /// ```swift
 /// let curve = orders.run(
-///   PurchaseSurvival(of: 2, through: 365, observedThrough: "1998-06-30"))
-/// curve[30]?.probability   // 0.1745863 for CDNOW
+///   PurchaseSurvival(of: 2, through: 365, observedThrough: "2026-10-31"))
+/// curve[30]?.probability   // 0.1916…
 /// ```
 ///
 /// - Complexity: O(purchases).
@@ -28,6 +28,7 @@ public struct PurchaseSurvival: Analysis {
 
   /// - Parameters:
   ///   - ordinal: Which purchase is waited for: 2 is the second.
+  ///   - origin: The purchase from which the wait is counted.
   ///   - dayCount: The last day of the curve.
   ///   - last: The last day the orders are complete for; later orders are not seen.
   /// - Precondition: `ordinal` is 2 or more, `dayCount` is 1 through 100,000.

@@ -14,8 +14,8 @@
 /// long enough would throw away what the others tell. This estimate does neither. Without
 /// censoring it is the plain share.
 ///
-/// Source: Kaplan and Meier (1958); standard error and interval by Greenwood (1926). For small groups
-/// ``Point/logLogInterval`` is nearer to 95 % (Borgan and Liestøl 1990).
+/// Source: Kaplan and Meier (1958); standard error and interval by Greenwood (1926). For small
+/// groups ``Point/logLogInterval`` is nearer to 95 % (Borgan and Liestøl 1990).
 public struct SurvivalCurve: Hashable, Sendable, Codable {
   /// The estimate by the end of one day.
   public struct Point: Hashable, Sendable, Codable {
