@@ -1,5 +1,5 @@
 /// The columns of consecutive customers: 16 bytes a customer, 24 with medians or largest orders.
-struct RFMBlock: Sendable, Codable, Hashable {
+struct RFMBlock: Sendable, Codable {
   let firstCustomer: Int
   /// -1 for nobody.
   let days: [Int32]
@@ -15,8 +15,6 @@ struct RFMBlock: Sendable, Codable, Hashable {
   let outOfRangeCount: Int
 
   static let nobody = Int64.min
-
-  var count: Int { days.count }
 
   /// Columns of nobody, in which `body` writes those who have figures.
   @inline(__always)

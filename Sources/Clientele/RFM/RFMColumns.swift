@@ -22,8 +22,9 @@ public struct RFMValue: Hashable, Sendable {
 /// Every customer's figures as of a day: the result of ``RFMValues``.
 ///
 /// A collection with one element per customer number; `nil` for customers without a purchase.
-/// Figures are kept in the blocks in which they were found.
-public struct RFMColumns: Hashable, Sendable {
+/// Figures are kept in the blocks in which they were found; results are equal when all figures
+/// are, however they were divided.
+public struct RFMColumns: Equatable, Sendable {
   /// The last day that was seen.
   public let day: Day
   /// What the monetary value is.
@@ -48,7 +49,7 @@ public struct RFMColumns: Hashable, Sendable {
     self.laterOrders = laterOrders
     scoredCount = blocks.reduce(0) { $0 + $1.scoredCount }
     outOfRangeCount = blocks.reduce(0) { $0 + $1.outOfRangeCount }
-    self.blocks = BlockColumn(blocks, counts: blocks.map(\.count))
+    self.blocks = BlockColumn(blocks)
     precondition(
       zip(blocks, self.blocks.starts).allSatisfy { $0.firstCustomer == $1 },
       "customers missing or met twice")
@@ -65,21 +66,6 @@ public struct RFMColumns: Hashable, Sendable {
         block.peaks[index] % 2 == 0 ? (block.peaks[index] / 2, 1) : (block.peaks[index], 2)
       }
     return ExactMean(total: Money(minorUnits: numerator, in: currency), count: denominator)
-  }
-}
-
-/// Equal when all figures are: how customers are divided into blocks does not matter.
-extension RFMColumns {
-  public static func == (left: RFMColumns, right: RFMColumns) -> Bool {
-    left.day == right.day && left.monetary == right.monetary && left.history == right.history
-      && left.currency == right.currency && left.laterOrders == right.laterOrders
-      && left.outOfRangeCount == right.outOfRangeCount && left.elementsEqual(right)
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(day)
-    hasher.combine(count)
-    hasher.combine(scoredCount)
   }
 }
 
@@ -101,28 +87,5 @@ extension RFMColumns: RandomAccessCollection {
       daysSinceLastOrder: Int(block.days[index]), frequency: Int(block.frequency[index]),
       monetary: monetaryValue(block, index),
       revenue: Money(minorUnits: block.revenue[index], in: currency))
-  }
-}
-
-/// Columns of consecutive customers, kept in the blocks in which threads made them: joining them
-/// would cost as much as scoring them.
-struct BlockColumn<Block: Sendable>: Sendable {
-  let blocks: [Block]
-  /// The first customer of each block, and the number of customers: `[blockCount + 1]`.
-  let starts: [Int]
-
-  init(_ blocks: [Block], counts: [Int]) {
-    self.blocks = blocks
-    starts = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
-  }
-
-  /// The number of customers.
-  var count: Int { starts[starts.count - 1] }
-
-  /// A customer's block, and the place in it.
-  func place(of customer: Int) -> (block: Int, index: Int) {
-    precondition(customer >= 0 && customer < count, "no such customer")
-    let block = starts.partitioningIndex { $0 > customer } - 1
-    return (block, customer - starts[block])
   }
 }

@@ -19,7 +19,7 @@ public struct RFMScore: Hashable, Sendable {
 /// rfm.summaries()[0].customerCount              // 77
 /// rfm.heatMap[r: 5, f: 5].meanMonetary!.value   // 3077.9…
 /// ```
-public struct RFMScores: Hashable, Sendable {
+public struct RFMScores: Equatable, Sendable {
   /// The figures that were scored.
   public let values: RFMColumns
   /// The cuts that they were scored by.
@@ -39,7 +39,7 @@ public struct RFMScores: Hashable, Sendable {
     var scoring = CellScoring(of: values, threads: threads)
     for dimension in RFMDimension.allCases { scoring.divide(by: scale[dimension], in: dimension) }
     try self.init(
-      values, scale, map, cells: BlockColumn(scoring.cells, counts: scoring.cells.map(\.count)),
+      values, scale, map, cells: BlockColumn(scoring.cells),
       totals: values.totals(of: scoring.cells, count: scoring.cellCount, threads: threads))
   }
 
@@ -74,12 +74,6 @@ public struct RFMScores: Hashable, Sendable {
 extension RFMScores {
   public static func == (left: RFMScores, right: RFMScores) -> Bool {
     left.values == right.values && left.scale == right.scale && left.map == right.map
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(values)
-    hasher.combine(scale)
-    hasher.combine(map)
   }
 }
 

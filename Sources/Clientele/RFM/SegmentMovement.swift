@@ -76,14 +76,12 @@ extension RFMScores {
     precondition(earlier.map == map, "movement is between segments of one map")
     precondition(earlier.count == count, "movement is between days of one table")
     let none = map.segments.count
-    let width = none + 1
-    func row(_ place: UInt8) -> Int { place == .max ? none : Int(place) }
-    var counts = [Int](repeating: 0, count: width * width)
-    for block in cells.blocks.indices {
-      let (before, after) = (earlier.segmentPlaces(of: block), segmentPlaces(of: block))
-      for (origin, target) in zip(before, after) {
-        counts[row(origin) * width + row(target)] += 1
-      }
+    var counts = [Int](repeating: 0, count: (none + 1) * (none + 1))
+    func row(_ cell: UInt16) -> Int {
+      cell == CellScoring.nobody ? none : Int(map.places[Int(cell)])
+    }
+    for (origin, target) in zip(earlier.cells.blocks.joined(), cells.blocks.joined()) {
+      counts[row(origin) * (none + 1) + row(target)] += 1
     }
     return SegmentMovement(
       from: earlier.values.day, to: values.day, segments: map.segments, counts: counts)

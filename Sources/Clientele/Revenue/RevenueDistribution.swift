@@ -9,18 +9,18 @@ public struct RevenueDistribution: Hashable, Sendable, Codable {
     var customerCount: Int
   }
 
-  /// Ascending by revenue, none below zero.
+  /// Ascending by revenue.
   let runs: [Run]
   let currency: Currency
   let total: Int128
   /// The number of customers.
   public let customerCount: Int
-  /// Customers who got back more than they paid. They count as having brought nothing.
+  /// Customers who got back more than they paid: they lower the revenue of all.
   public let negativeCustomerCount: Int
 
   init(_ revenues: [Int128], in currency: Currency) {
     var runs: [Run] = []
-    for revenue in revenues.map({ max(0, $0) }).sorted() {
+    for revenue in revenues.sorted() {
       if runs.last?.revenue == revenue {
         runs[runs.count - 1].customerCount += 1
       } else {
@@ -34,7 +34,7 @@ public struct RevenueDistribution: Hashable, Sendable, Codable {
     total = runs.reduce(0) { $0 + $1.revenue * Int128($1.customerCount) }
   }
 
-  /// What all customers brought, those below zero left out.
+  /// What all customers brought together, those below zero included.
   public var revenue: Money { Money(minorUnits: total, in: currency) }
 
   /// Revenue ÷ customers; `nil` without customers.
@@ -42,7 +42,8 @@ public struct RevenueDistribution: Hashable, Sendable, Codable {
 
   /// The Gini coefficient: 0 when all customers bring the same, near 1 when one brings everything.
   ///
-  /// - Returns: 0 through 1 − 1/n; `nil` without revenue.
+  /// - Returns: 0 through 1 − 1/n, or more where some customers got back more than they paid; `nil`
+  ///   without revenue.
   /// - Complexity: O(different revenues).
   ///
   /// Source: Gini (1912), as (2 Σ i·xᵢ) ÷ (n Σ xᵢ) − (n + 1) ÷ n over xᵢ in ascending order.
@@ -65,7 +66,8 @@ public struct RevenueDistribution: Hashable, Sendable, Codable {
   /// A share of customers that is no whole number of them takes the last one in part.
   ///
   /// - Parameter share: Of customers, 0 through 1, to a millionth.
-  /// - Returns: 0 through 1; `nil` without revenue.
+  /// - Returns: 0 through 1, or more where others got back more than they paid; `nil` without
+  ///   revenue.
   /// - Precondition: `share` lies in 0...1.
   /// - Complexity: O(different revenues).
   public func share(ofTop share: Double) -> Double? {
@@ -128,7 +130,7 @@ public struct RevenueDistribution: Hashable, Sendable, Codable {
   public struct LorenzPoint: Hashable, Sendable, Codable {
     /// 0 through 1.
     public let customerShare: Double
-    /// 0 through 1, never above ``customerShare``.
+    /// Never above ``customerShare``; below 0 where customers got back more than they paid.
     public let revenueShare: Double
   }
 

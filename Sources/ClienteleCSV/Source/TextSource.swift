@@ -109,17 +109,20 @@ final class TextSource {
     do throws(MemoryFailure) { try rawBytes.makeRoom(for: wanted) } catch {
       throw OrderFileError(file: name, error)
     }
-    let rest = rawBytes.count
     try readRaw(wanted, into: rawBytes)
     let rawBytes = rawBytes
     let raw = rawBytes.span
-    sentinel?.take(raw.extracting(rest..<raw.count))
+    let convertedBefore = converter.convertedByteCount
     let consumed: Int
     do throws(TextConverter.Failure) {
       consumed = try converter.convert(raw, appendingTo: window)
+      sentinel?.take(raw.extracting(0..<consumed))
     } catch {
       switch error {
-      case .invalid(let offset): return stop(invalid(at: offset))
+      case .invalid(let offset):
+        // What follows the fault is not asked: how much of it is here is chance.
+        sentinel?.take(raw.extracting(0..<offset - convertedBefore))
+        return stop(invalid(at: offset))
       case .memory(let failure): throw OrderFileError(file: name, failure)
       }
     }

@@ -19,9 +19,16 @@ private func genericCount<Value: SelectableInteger>(
   _ values: Span<Value>, _ thresholds: Span<Value>, _ scores: inout MutableSpan<UInt8>
 ) {
   precondition(values.count == scores.count, "a score for each value")
-  for place in thresholds.indices {
-    let threshold = thresholds[place]
-    for index in values.indices { scores[index] &+= values[index] > threshold ? 1 : 0 }
+  unsafe values.withUnsafeBufferPointer { values in
+    unsafe scores.withUnsafeMutableBufferPointer { scores in
+      for place in thresholds.indices {
+        let threshold = thresholds[place]
+        // SAFETY: both buffers have as many elements, by the precondition.
+        for index in 0..<values.count {
+          unsafe scores[index] &+= values[index] > threshold ? 1 : 0
+        }
+      }
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import Clientele
-import Foundation
+import FoundationEssentials
 import Testing
 
 @Suite struct RFMEdgeTests {
@@ -141,6 +141,22 @@ import Testing
     }
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(FittedRFMScale.self, from: text(days))
+    }
+  }
+
+  @Test func `scores and customers that there are not are a caller's mistake`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = try RFMScoresTests.six().rfm(asOf: "2024-03-31")!.heatMap[r: 6, f: 1]
+    }
+    await #expect(processExitsWith: .failure) {
+      let six = try RFMScoresTests.six().rfm(asOf: "2024-03-31")!
+      _ = six.customerCount(of: RFMCode(r: 0, f: 1, m: 1))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try RFMScoresTests.six().rfm(asOf: "2024-03-31")![6]
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try RFMScoresTests.six().run(RFMValues(asOf: "2024-03-31"))[-1]
     }
   }
 }

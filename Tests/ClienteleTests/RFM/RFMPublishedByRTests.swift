@@ -3,12 +3,12 @@ import Testing
 
 /// The sample of R's package `rfm`, as of 2006-12-31: every published figure, and the scores of
 /// all customers as R gives them.
-@Suite(.enabled(if: SharedData.has("rfm/orders.csv"))) struct RFMPublishedByRTests {
+@Suite(.needs("rfm/orders.csv")) struct RFMPublishedByRTests {
   static func orders() throws -> OrderTable {
-    let rows = try SharedData.rows("rfm/orders.csv")
+    let rows = try ReferenceData.rows("rfm/orders.csv")
     return try OrderTable(
       customers: rows.map { $0[0] }, days: rows.map { Day($0[1])! },
-      amounts: rows.map { try SharedData.cents($0[2]) })
+      amounts: rows.map { try ReferenceData.cents($0[2]) })
   }
 
   static func scores(_ map: SegmentMap = .r03) throws -> RFMScores {
@@ -26,7 +26,7 @@ import Testing
   @Test func `scores and segments of all 995 customers are those of R`() throws {
     let orders = try Self.orders()
     let (new, old) = (try Self.scores(.r03), try Self.scores(.r02))
-    let rows = try SharedData.rows("rfm/golden_r_scores.csv")
+    let rows = try ReferenceData.rows("rfm/golden_r_scores.csv")
     #expect(rows.count == 995)
     for row in rows {
       let customer = try #require(orders.customers.number(of: row[0]))
@@ -43,7 +43,7 @@ import Testing
   @Test(arguments: [(SegmentMap.r03, "030"), (.r02, "022")])
   func `segment summaries are those of R`(map: SegmentMap, file: String) throws {
     let summaries = try Self.scores(map).summaries().filter { $0.customerCount > 0 }
-    let rows = try SharedData.rows("rfm/golden_r_segments_\(file).csv")
+    let rows = try ReferenceData.rows("rfm/golden_r_segments_\(file).csv")
     #expect(rows.count == summaries.count)
     for row in rows {
       let summary = try #require(summaries.first { $0.segment.name == row[0] })
@@ -51,13 +51,13 @@ import Testing
       #expect(summary.orderCount == Int(row[2]))
       #expect(summary.revenue.description == row[3] + ".00")
       let average = try #require(summary.averageOrderValue)
-      #expect(average.rounded.minorUnits == Int128(try SharedData.cents(row[4])))
+      #expect(average.rounded.minorUnits == Int128(try ReferenceData.cents(row[4])))
     }
   }
 
   @Test func `medians by segment are those of R`() throws {
     let summaries = try Self.scores().summaries()
-    for row in try SharedData.rows("rfm/golden_r_segment_medians_030.csv") {
+    for row in try ReferenceData.rows("rfm/golden_r_segment_medians_030.csv") {
       let summary = try #require(summaries.first { $0.segment.name == row[0] })
       #expect(summary.medianDaysSinceLastOrder == ExactNumber(row[1]))
       #expect(summary.medianFrequency == ExactNumber(row[2]))
@@ -67,7 +67,7 @@ import Testing
 
   @Test func `the heat map is that of R`() throws {
     let heatMap = try Self.scores().heatMap
-    let rows = try SharedData.rows("rfm/golden_r_heatmap.csv")
+    let rows = try ReferenceData.rows("rfm/golden_r_heatmap.csv")
     #expect(rows.count == 25)
     var sum = 0.0
     for row in rows {

@@ -1,25 +1,11 @@
 import Clientele
-import Foundation
 import Testing
 
 /// CDNOW, where half of the customers bought once. Figures: `research/rfm.md` §3.4 and §3.5.
-@Suite(.enabled(if: SharedData.has("cdnow/orders.csv"))) struct RFMCDNOWTests {
-  static let orders = Result {
-    let rows = try SharedData.rows("cdnow/orders.csv")
-    var policies = OrderPolicies()
-    policies.zeroAmountOrders = .count
-    return try OrderTable(
-      OrderColumns(
-        customers: .texts(rows.map { $0[0] }),
-        days: rows.map { row in
-          let text = row[1]
-          return Day("\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")!
-        },
-        amounts: try rows.map { try SharedData.cents($0[3]) }), policies: policies)
-  }
-
+@Suite(.needs("cdnow/orders.csv")) struct RFMCDNOWTests {
   static func scores(_ scale: RFMScale, _ map: SegmentMap) throws -> RFMScores {
-    try #require(try orders.get().rfm(asOf: "1998-07-01", scale: scale, map: map))
+    let orders = try #require(ReferenceData.cdnow)
+    return try #require(try orders.rfm(asOf: "1998-07-01", scale: scale, map: map))
   }
 
   @Test func `cuts, scores and segments are those of R`() throws {
@@ -82,7 +68,7 @@ import Testing
   }
 
   @Test func `a thousandth or a thousand of the unit changes no score`() throws {
-    let orders = try Self.orders.get()
+    let orders = try #require(ReferenceData.cdnow)
     let rows = (0..<orders.customerCount).flatMap { customer in
       orders.purchases(of: customer).map { (customer, $0.day, Int64($0.amount.minorUnits)) }
     }
@@ -102,7 +88,7 @@ import Testing
 }
 
 /// UCI Online Retail, purchases only. Figures: `research/rfm.md` §3.6.
-@Suite(.enabled(if: SharedData.has("online-retail/orders.csv"))) struct RFMOnlineRetailTests {
+@Suite(.needs("online-retail/orders.csv")) struct RFMOnlineRetailTests {
   struct Invoices {
     var orders: [Substring: (customer: String, day: Day, mills: Int64)] = [:]
 
@@ -123,13 +109,13 @@ import Testing
   /// All lines, and lines without exact repeats.
   static func invoices() throws -> (all: Invoices, distinct: Invoices) {
     var (all, distinct, seen) = (Invoices(), Invoices(), Set<Substring>())
-    let text = String(decoding: try SharedData.data("online-retail/orders.csv"), as: UTF8.self)
+    let text = try #require(ReferenceData.text("online-retail/orders.csv"))
     for line in text.split(separator: "\n").dropFirst() where !line.hasPrefix("C") {
       // Only the description may hold commas; everything else is counted from an end.
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
       let tail = Array(cells.suffix(5))
       guard let quantity = Int64(tail[0]), quantity > 0, let customer = Int(tail[3]),
-        let price = try? mills(tail[2]), price > 0
+        let price = try? ReferenceData.minorUnits(tail[2], decimals: 3), price > 0
       else { continue }
       all.add(quantity * price, to: cells[0], customer, tail[1].prefix(10))
       if seen.insert(line).inserted {
@@ -137,16 +123,6 @@ import Testing
       }
     }
     return (all, distinct)
-  }
-
-  /// Thousandths of a pound.
-  static func mills(_ text: Substring) throws -> Int64 {
-    let parts = text.split(separator: ".")
-    let decimals = parts.count == 2 ? String(parts[1]) : ""
-    guard decimals.count <= 3,
-      let mills = Int64(parts[0] + decimals + String(repeating: "0", count: 3 - decimals.count))
-    else { throw CocoaError(.formatting) }
-    return mills
   }
 
   @Test func `cuts, scores and segments are those of an independent computation`() throws {

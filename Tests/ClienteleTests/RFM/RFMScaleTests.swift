@@ -1,6 +1,6 @@
 import Clientele
 import ClienteleFixtures
-import Foundation
+import FoundationEssentials
 import Testing
 
 @Suite struct RFMScaleTests {
@@ -47,6 +47,44 @@ import Testing
     #expect(try Self.money(orders, .quantile(1)).cuts == [])
     // 6 ⁄ 7 of the way from 14.3 to 18.1: no decimal says it.
     #expect(try Self.money(orders, .quantile(7)).cuts[0] == ExactNumber(1229, over: 70))
+  }
+
+  @Test func `R compatible cuts are those that the R package tests`() throws {
+    // mtcars$mpg in five bins, in R's own tests of rfm: 16.20 18.92 22.00 25.08.
+    let milesPerGallon: [Int64] = [
+      210, 210, 228, 214, 187, 181, 143, 244, 228, 192, 178, 164, 173, 152, 104, 104, 147, 324,
+      304, 339, 215, 155, 152, 133, 192, 273, 260, 304, 158, 197, 150, 214,
+    ]
+    let orders = try Self.orders(amounts: milesPerGallon.map { $0 * 10 })
+    let cuts = try Self.money(orders, .rCompatible(5))
+    #expect(cuts.cuts == ["16.2", "18.92", "22", "25.08"])
+    #expect(cuts.ties == .higherScore)
+    #expect(try Self.money(orders, .quantile(5)).cuts == ["15.2", "17.92", "21", "24.08"])
+  }
+
+  @Test func `a scale of given cuts needs no data`() throws {
+    // As R takes own thresholds: a value equal to a cut lies above it.
+    let scale = try FittedRFMScale(
+      daysSinceLastOrder: RFMCuts([115, 181, 297, 482], ties: .lowerScore),
+      frequency: RFMCuts([4, 5, 6, 8], ties: .higherScore),
+      monetary: RFMCuts([256, 382, 506, 666], ties: .higherScore))
+    func scores(_ days: Int, _ frequency: Int, _ dollars: Int) -> [Int] {
+      let money = Money(minorUnits: dollars * 100, in: Currency())
+      let scores = scale.scores(
+        of: RFMValue(
+          daysSinceLastOrder: days, frequency: frequency, monetary: money.divided(by: 1)!,
+          revenue: money))
+      return [scores.r, scores.f, scores.m]
+    }
+    #expect(scores(114, 8, 666) == [5, 5, 5])
+    #expect(scores(115, 7, 665) == [4, 4, 4])
+    #expect(scores(482, 3, 255) == [1, 1, 1])
+    #expect(scores(0, 1000, 1_000_000) == [5, 5, 5])
+    #expect(throws: RFMError.cutsNotAscending(.frequency, cut: 5, next: 4)) {
+      try FittedRFMScale(
+        daysSinceLastOrder: RFMCuts([], ties: .lowerScore),
+        frequency: RFMCuts([5, 4], ties: .lowerScore), monetary: RFMCuts([], ties: .lowerScore))
+    }
   }
 
   @Test func `a value equal to a cut falls into the bin of smaller values`() throws {

@@ -1,6 +1,6 @@
 import Clientele
 import ClienteleFixtures
-import Foundation
+import FoundationEssentials
 import Testing
 
 @Suite struct RFMScoresTests {

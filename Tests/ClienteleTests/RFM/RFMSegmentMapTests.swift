@@ -1,5 +1,5 @@
 import Clientele
-import Foundation
+import FoundationEssentials
 import Testing
 
 @Suite struct RFMSegmentMapTests {
@@ -15,10 +15,11 @@ import Testing
     #expect(map.segments.allSatisfy { $0.chineseName != nil })
   }
 
-  @Test(.enabled(if: SharedData.has("rfm/segment_map_125_codes.json")))
+  @Test(.needs("rfm/segment_map_125_codes.json"))
   func `the default map is the public list`() throws {
     let codes = try JSONDecoder().decode(
-      [String: String].self, from: SharedData.data("rfm/segment_map_125_codes.json"))
+      [String: String].self,
+      from: Data(try #require(ReferenceData.text("rfm/segment_map_125_codes.json")).utf8))
     #expect(codes.count == 125)
     for (code, name) in codes {
       #expect(SegmentMap.elevenSegments.segment(of: RFMCode(code)!).name == name)
@@ -153,9 +154,8 @@ import Testing
   @Test func `codes of two digits are told apart by hyphens`() {
     #expect(RFMCode(r: 1, f: 10, m: 1).description == "1-10-1")
     #expect(RFMCode("1-10-1") == RFMCode(r: 1, f: 10, m: 1))
-    #expect(RFMCode("201") == nil)
-    #expect(RFMCode("1111") == nil)
-    #expect(RFMCode("5-4") == nil)
+    let wrong = ["201", "1111", "5-4", "5-4-3-2", "+5-4-3", "5--3", "", "５４３", "十43", "1-1-1000"]
+    #expect(wrong.compactMap { RFMCode($0) }.isEmpty)
     #expect(RFMCode("543") == RFMCode(r: 5, f: 4, m: 3))
   }
 
