@@ -8,7 +8,7 @@
 /// ```swift
 /// let curve = orders.run(
 ///   PurchaseSurvival(of: 2, through: 365, observedThrough: "2026-10-31"))
-/// curve[30]?.probability   // ?
+/// curve[30]?.probability   // 0.1916…
 /// ```
 ///
 /// - Complexity: O(purchases).
