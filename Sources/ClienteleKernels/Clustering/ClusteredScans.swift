@@ -35,7 +35,7 @@ extension ClusteredColumns {
 }
 
 /// The same members with one row for each key: values of equal keys are summed, and the first of
-/// their codes stays. Where a sum would leave 64 bits another row is begun, so that nothing is lost.
+/// their codes stays. Where a sum would leave 64 bits another row is begun: nothing is lost.
 ///
 /// - Complexity: O(rows).
 package func mergedByKey(
