@@ -68,9 +68,7 @@ package struct PanelSums: Sendable {
   }
 
   private func limb(_ values: Span<Int64>, _ part: (Int64) -> Int64) -> [Double] {
-    [Double](capacity: values.count) { output in
-      for index in values.indices { output.append(Double(part(values[index]))) }
-    }
+    values.indices.map { index in Double(part(values[index])) }
   }
 
   private static func largestMagnitude(_ values: Span<Int64>) -> UInt64 {
