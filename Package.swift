@@ -56,6 +56,10 @@ let package = Package(
       dependencies: ["ClienteleCSV", "Clientele", "ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
+      name: "ClienteleReportTests",
+      dependencies: ["ClienteleReport", "Clientele", "ClienteleFixtures"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ClienteleCLITests", dependencies: ["ClienteleCLI"], swiftSettings: strict),
   ]
 )
