@@ -6,10 +6,10 @@ shop := Sources/ClienteleFixtures/Shop/orders.csv
 swift_files := Package.swift Sources Tests Scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report test format lint conformance docs dependent ci
+.PHONY: help setup build report test format lint conformance docs dependent browser-test ci
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
 
 setup: ## install missing system packages, check the Swift toolchain
 	@Scripts/setup.sh
@@ -17,8 +17,9 @@ setup: ## install missing system packages, check the Swift toolchain
 build: setup ## build the command for use: .build/release/clientele
 	@swift build --configuration release --product clientele >&2
 
-report: build ## the customer report of the bundled shop
+report: build ## the customer report of the bundled shop, and report.html
 	@$(command) report $(shop) --schema plain --zone Asia/Shanghai --as-of 2026-10-31
+	@$(command) report $(shop) --schema plain --zone Asia/Shanghai --as-of 2026-10-31 -o report.html
 
 test: setup ## run every test
 	swift test --disable-xctest
@@ -32,6 +33,9 @@ lint: setup ## check the layout of all Swift files
 conformance: build ## compare the command's answers with a second, independent computation
 	python3 Conformance/conform.py --command $(command)
 	@if [ -d ../shared/data ]; then python3 -m Conformance.oracle.write_expected --check; fi
+
+browser-test: build ## open the HTML reports in Chromium, on screens and paper, and look for faults
+	@Scripts/browser/run.sh $(command)
 
 docs: setup ## build the documentation into .build/docs, without a warning
 	Scripts/docs.sh
