@@ -6,11 +6,11 @@ cd "$(dirname "$0")/../.."
 venv=.venv-browser
 requirements=Scripts/browser/requirements.txt
 
-if ! command -v chromedriver >/dev/null; then
+if ! command -v chromedriver >/dev/null || ! fc-list :lang=zh-cn 2>/dev/null | grep -q .; then
   sudo=$([ "$(id -u)" = 0 ] || echo sudo)
   [ -n "$(ls /var/lib/apt/lists/*Packages* 2>/dev/null)" ] || $sudo apt-get update >&2
   $sudo apt-get install --yes --no-install-recommends \
-    chromium chromium-driver fonts-noto-cjk python3-venv >&2
+    chromium chromium-driver fontconfig fonts-noto-cjk python3-venv >&2
 fi
 if ! cmp --silent "$requirements" "$venv/installed.txt"; then
   python3 -m venv "$venv"
