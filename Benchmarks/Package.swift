@@ -1,0 +1,36 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let clientele: [Target.Dependency] = [
+  .product(name: "Clientele", package: "clientele"),
+  .product(name: "ClienteleFixtures", package: "clientele"),
+]
+
+let package = Package(
+  name: "clientele-benchmarks",
+  platforms: [.macOS(.v26)],
+  dependencies: [
+    // Named, because a clone may lie in any folder.
+    .package(name: "clientele", path: ".."),
+    // Without its traits, which count allocations and demand a preloaded library.
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+  ],
+  targets: [
+    // Our side of `make compare`: the works of the peers, timed as they are.
+    .executableTarget(
+      name: "clientele-compare", dependencies: clientele, path: "Sources/ClienteleCompare",
+      swiftSettings: strict),
+    // `make bench`: one file a subject.
+    .executableTarget(
+      name: "ClienteleBenchmarks",
+      dependencies: clientele + [.product(name: "Benchmark", package: "benchmark")],
+      path: "Subjects", swiftSettings: strict,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+  ]
+)
