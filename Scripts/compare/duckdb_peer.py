@@ -69,7 +69,8 @@ masks as (
 
 
 # The same masks from one aggregation: seven bits count the orders of each month, nine months to a
-# word. Exact while nobody has 128 orders in a month.
+# word. Exact while nobody has 128 orders in a month. Here as fast as the form above; in ClickHouse
+# it takes a fifth longer.
 def packed_masks() -> str:
     words = range((MONTH_COUNT + 8) // 9)
     sums = ", ".join(
