@@ -3,8 +3,7 @@
 
 command := .build/release/clientele
 shop := Sources/ClienteleFixtures/Shop/orders.csv
-swift_files := Package.swift Sources Tests \
-  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Subjects
+swift_files := Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build report test format lint conformance docs dependent bench compare ci
