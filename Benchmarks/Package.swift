@@ -26,6 +26,10 @@ let package = Package(
     .executableTarget(
       name: "clientele-compare", dependencies: clientele, path: "Sources/ClienteleCompare",
       swiftSettings: strict),
+    // One kernel at a time, for `Scripts/callgrind.sh`.
+    .executableTarget(
+      name: "clientele-instructions", dependencies: clientele,
+      path: "Sources/ClienteleInstructions", swiftSettings: strict),
     // `make bench`: one file a subject.
     .executableTarget(
       name: "ClienteleBenchmarks",
