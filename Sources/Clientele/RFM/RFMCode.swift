@@ -40,11 +40,13 @@ extension RFMCode: LosslessStringConvertible, Codable {
   /// `543` or `10-4-3`; otherwise `nil`.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    guard parts.allSatisfy({ $0.utf8.allSatisfy(digits.contains) }) else { return nil }
     let scores =
-      parts.count == 3
-      ? parts.compactMap { $0.count <= 3 ? Int($0) : nil } : text.compactMap(\.wholeNumberValue)
-    guard scores.count == 3, scores.allSatisfy({ $0 > 0 }), parts.count == 3 || text.count == 3
-    else { return nil }
+      parts.count == 1
+      ? text.utf8.map { Int($0 - digits.lowerBound) }
+      : parts.compactMap { $0.utf8.count <= 3 ? Int($0) : nil }
+    guard scores.count == 3, scores.allSatisfy({ $0 > 0 }) else { return nil }
     self.init(r: scores[0], f: scores[1], m: scores[2])
   }
 

@@ -59,15 +59,15 @@ private func genericExtent<Value: SelectableInteger>(
   of blocks: [[Value]], from floor: Value, threads: Int
 ) -> Extent {
   let parts = foldTasks(blocks.count, threads: threads, initial: { Extent() }) { block, part in
-    let stretch = blocks[block]
-    let values = stretch.span
-    // A count as wide as the values, and no branch: then four values are compared at once.
+    // A count as wide as the values, and no branch or check: then several are compared at once.
     var (count, low, high) = (Value(0), Value.max, Value.min)
-    for index in values.indices {
-      let value = values[index]
-      count &+= value >= floor ? 1 : 0
-      low = min(low, value >= floor ? value : .max)
-      high = max(high, value)
+    unsafe blocks[block].withUnsafeBufferPointer { values in
+      for index in 0..<values.count {
+        let value = unsafe values[index]  // SAFETY: `index` is one of the buffer's.
+        count &+= value >= floor ? 1 : 0
+        low = min(low, value >= floor ? value : .max)
+        high = max(high, value)
+      }
     }
     if count > 0 { part.add(Extent(count: Int(count), low: Int64(low), high: Int64(high))) }
   }

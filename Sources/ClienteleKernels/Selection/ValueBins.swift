@@ -31,13 +31,15 @@ struct ValueBins: Sendable {
     let parts = foldTasks(
       blocks.count, threads: threads, initial: { [UInt32](repeating: 0, count: 2 * count) }
     ) { block, counts in
-      let stretch = blocks[block]
-      let values = stretch.span
-      var bins = counts.mutableSpan
-      for index in values.indices {
-        let distance = UInt64(bitPattern: Int64(values[index]) &- low)
-        let bin = Int(truncatingIfNeeded: distance >> shift)
-        if distance <= reach { bins[2 &* bin &+ index & 1] &+= 1 }
+      unsafe blocks[block].withUnsafeBufferPointer { values in
+        unsafe counts.withUnsafeMutableBufferPointer { counts in
+          for index in 0..<values.count {
+            // SAFETY: a distance within reach has a bin below `count`, and each has two counters.
+            let distance = unsafe UInt64(bitPattern: Int64(values[index]) &- low)
+            let bin = Int(truncatingIfNeeded: distance &>> shift)
+            if distance <= reach { unsafe counts[2 &* bin &+ index & 1] &+= 1 }
+          }
+        }
       }
     }
     return (0..<count).map { bin in
@@ -69,14 +71,12 @@ struct ValueBins: Sendable {
       blocks.count, threads: threads,
       initial: { [[Value]](repeating: [], count: wanted.count) }
     ) { block, members in
-      let stretch = blocks[block]
-      let values = stretch.span
       let slots = lookup.span
-      for index in values.indices {
-        let distance = UInt64(bitPattern: Int64(values[index]) &- low)
+      for value in blocks[block] {
+        let distance = UInt64(bitPattern: Int64(value) &- low)
         guard distance <= reach else { continue }
-        let slot = slots[Int(truncatingIfNeeded: distance >> shift)]
-        if slot > 0 { members[Int(slot) - 1].append(values[index]) }
+        let slot = slots[Int(truncatingIfNeeded: distance &>> shift)]
+        if slot > 0 { members[Int(slot) - 1].append(value) }
       }
     }
     return wanted.indices.map { place in parts.map { $0[place] } }

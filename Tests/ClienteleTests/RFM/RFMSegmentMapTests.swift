@@ -154,9 +154,8 @@ import Testing
   @Test func `codes of two digits are told apart by hyphens`() {
     #expect(RFMCode(r: 1, f: 10, m: 1).description == "1-10-1")
     #expect(RFMCode("1-10-1") == RFMCode(r: 1, f: 10, m: 1))
-    #expect(RFMCode("201") == nil)
-    #expect(RFMCode("1111") == nil)
-    #expect(RFMCode("5-4") == nil)
+    let wrong = ["201", "1111", "5-4", "5-4-3-2", "+5-4-3", "5--3", "", "５４３", "十43", "1-1-1000"]
+    #expect(wrong.compactMap { RFMCode($0) }.isEmpty)
     #expect(RFMCode("543") == RFMCode(r: 5, f: 4, m: 3))
   }
 
