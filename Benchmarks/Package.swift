@@ -14,12 +14,9 @@ let clientele: [Target.Dependency] = [
 
 let package = Package(
   name: "clientele-benchmarks",
-  platforms: [.macOS(.v26)],
   dependencies: [
     // Named, because a clone may lie in any folder.
-    .package(name: "clientele", path: ".."),
-    // Without its traits, which count allocations and demand a preloaded library.
-    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+    .package(name: "clientele", path: "..")
   ],
   targets: [
     // Our side of `make compare`: the works of the peers, timed as they are.
@@ -30,11 +27,19 @@ let package = Package(
     .executableTarget(
       name: "clientele-instructions", dependencies: clientele,
       path: "Sources/ClienteleInstructions", swiftSettings: strict),
-    // `make bench`: one file a subject.
+  ]
+)
+
+// The benchmark package and the command's argument parser have a version in common from 6.3 on.
+#if compiler(>=6.3)
+  // Without its traits, which count allocations and demand a preloaded library.
+  package.dependencies.append(
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+  // `make bench`: one file a subject.
+  package.targets.append(
     .executableTarget(
       name: "ClienteleBenchmarks",
       dependencies: clientele + [.product(name: "Benchmark", package: "benchmark")],
       path: "Subjects", swiftSettings: strict,
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
-  ]
-)
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+#endif

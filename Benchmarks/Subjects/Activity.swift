@@ -15,5 +15,7 @@ func activity() {
   }
   measure("activity, 30 days before each of 1,066 days") {
     Shop.orders.run(Activity(in: sliding, observedThrough: Shop.lastDay))
-  } check: { $0[365] == Shop.orders.run(Activity(in: [sliding[365]]))[0] }
+  } check: {
+    $0[365] == Shop.orders.run(Activity(in: [sliding[365]]))[0]
+  }
 }

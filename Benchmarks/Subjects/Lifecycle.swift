@@ -8,11 +8,15 @@ func lifecycle() {
 
   measure("lifecycle, one day") {
     Shop.orders.lifecycle(asOf: Shop.lastDay)
-  } check: { $0.customerCount == Shop.orders.purchaserCount }
+  } check: {
+    $0.customerCount == Shop.orders.purchaserCount
+  }
 
   measure("lifecycle, 24 month ends") {
     Shop.orders.lifecycle(asOf: monthEnds)
-  } check: { $0.snapshots[23].customerCount == Shop.orders.purchaserCount }
+  } check: {
+    $0.snapshots[23].customerCount == Shop.orders.purchaserCount
+  }
 
   // A series costs by purchases, not by days: no more than three times the one above.
   measure("lifecycle, 1,096 days") {

@@ -4,7 +4,9 @@ import Clientele
 func rfm() {
   measure("rfm, figures") {
     Shop.orders.run(RFMValues(asOf: Shop.lastDay))
-  } check: { $0.scoredCount == Shop.orders.purchaserCount }
+  } check: {
+    $0.scoredCount == Shop.orders.purchaserCount
+  }
 
   measure("rfm, quintiles") {
     try Shop.orders.rfm(asOf: Shop.lastDay)
@@ -15,5 +17,7 @@ func rfm() {
 
   measure("rfm, medians") {
     try Shop.orders.rfm(asOf: Shop.lastDay, monetary: .median)
-  } check: { $0?.values.scoredCount == Shop.orders.purchaserCount }
+  } check: {
+    $0?.values.scoredCount == Shop.orders.purchaserCount
+  }
 }

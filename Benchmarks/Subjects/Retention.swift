@@ -9,7 +9,9 @@ func retention() {
   measure("retention of every day, within 1…90") {
     Shop.orders.retention(
       ofEachDayIn: Shop.days, within: 1...90, observedThrough: Shop.lastDay)
-  } check: { $0[place, 29] == oneSpan }
+  } check: {
+    $0[place, 29] == oneSpan
+  }
 
   let days = (0..<Shop.days.dayCount).map {
     TimeWindow(start: Shop.days.start + $0, end: Shop.days.start + $0 + 1)
@@ -18,5 +20,7 @@ func retention() {
   measure("retention of every day, four kinds of spans") {
     Shop.orders.run(
       RecurringRetention(of: days, returning: spans, observedThrough: Shop.lastDay))
-  } check: { $0[place, 0] == oneSpan }
+  } check: {
+    $0[place, 0] == oneSpan
+  }
 }

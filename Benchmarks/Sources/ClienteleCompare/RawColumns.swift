@@ -13,10 +13,10 @@ struct RawColumns {
     amounts = try Self.read("\(folder)/amount.i64")
   }
 
-  /// As the library takes them: its public door knows integers of 64 bits, and days.
+  /// As the library takes them: days are a type of their own.
   func columns() -> OrderColumns {
     OrderColumns(
-      customers: .integers(customers.map(Int64.init)), days: days.map { Day(number: $0) },
+      customers: .numbers(customers), days: days.map { Day(number: $0) },
       amounts: amounts)
   }
 
