@@ -14,10 +14,13 @@ struct RawColumns {
   }
 
   /// As the library takes them: days are a type of their own.
-  func columns() -> OrderColumns {
+  func columns() -> OrderColumns { columns(0..<amounts.count) }
+
+  /// Some of the rows.
+  func columns(_ rows: Range<Int>) -> OrderColumns {
     OrderColumns(
-      customers: .numbers(customers), days: days.map { Day(number: $0) },
-      amounts: amounts)
+      customers: .numbers(Array(customers[rows])), days: days[rows].map { Day(number: $0) },
+      amounts: Array(amounts[rows]))
   }
 
   private static func read<Element: BitwiseCopyable>(_ path: String) throws -> [Element] {

@@ -25,6 +25,8 @@ final class Works {
   let raw: RawColumns
   let columns: OrderColumns
   private var made: OrderTable?
+  /// All orders but the last hundredth.
+  private var known: OrderTable?
 
   init(folder: String) throws {
     path = "\(folder)/orders.csv"
@@ -40,7 +42,7 @@ final class Works {
   }
 
   static let names = [
-    "W1", "W1:table", "W2", "W2:daily", "W3", "W4", "W5", "W1-W5", "W6", "W6:no-order-ids",
+    "W1", "W1:table", "W2", "W2:daily", "W3", "W4", "W5", "W1-W5", "W7", "W6", "W6:no-order-ids",
     "columns", "cluster", "scan", "sum", "memory", "memory:file",
   ]
 
@@ -54,6 +56,7 @@ final class Works {
     case "W4": try ask(Questions.retention, threads) { ("W4", values(of: $0)) }
     case "W5": try ask(Questions.activity, threads) { ("W5", values(of: $0)) }
     case "W1-W5": try allFromColumns(threads)
+    case "W7": try appended(threads)
     case "W6": try file(.plain)
     case "W6:no-order-ids": try file(withoutOrders)
     case "memory": try memory { try OrderTable(columns, threads: threads) }
@@ -111,8 +114,23 @@ final class Works {
 
   /// From columns to five answers: clustered once, and one pass for everything.
   private func allFromColumns(_ threads: Int) throws -> Run {
+    try allFive(threads) { try OrderTable(columns, threads: threads) }
+  }
+
+  /// From a table of all but the last 1 % of orders, and those, to five answers about all.
+  private func appended(_ threads: Int) throws -> Run {
+    let count = columns.amounts.count
+    if known == nil { known = try OrderTable(raw.columns(0..<count - count / 100)) }
+    let (known, news) = (known!, raw.columns(count - count / 100..<count))
+    return try allFive(threads) {
+      try known.appending(OrderTable(news, threads: threads), threads: threads)
+    }
+  }
+
+  /// Five answers in one pass over a table that is made first.
+  private func allFive(_ threads: Int, _ make: () throws -> OrderTable) throws -> Run {
     let (seconds, answer) = try timed {
-      let orders = try OrderTable(columns, threads: threads)
+      let orders = try make()
       let (figures, stages, triangle, retention, months) = orders.run(
         Questions.rfm, Questions.stages, Questions.triangle, Questions.retention,
         Questions.activity, threads: threads)

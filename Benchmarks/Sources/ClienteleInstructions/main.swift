@@ -17,6 +17,10 @@ let allDays = (0..<days.dayCount).map { days.start + $0 }
 func run(_ kernel: String, on columns: OrderColumns, _ orders: OrderTable) throws -> Bool {
   switch kernel {
   case "clustering": try measure { try OrderTable(columns, threads: 1) }
+  case "appending":
+    let shop = SimulatedShop(customers: 10_000, orders: 1_000, days: days, seed: 2)
+    let news = try OrderTable(shop.columns(), threads: 1)
+    try measure { try orders.appending(news, threads: 1) }
   case "rfm": try measure { try orders.rfm(asOf: lastDay, threads: 1) }
   case "lifecycle-24":
     let ends = (months.count - 24..<months.count).map { months.starts[$0 + 1] - 1 }
