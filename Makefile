@@ -6,7 +6,8 @@ shop := Sources/ClienteleFixtures/Shop/orders.csv
 swift_files := Package.swift Sources Tests Scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report test format lint conformance docs dependent browser-test ci
+.PHONY: help setup build report test format lint conformance docs dependent browser-test bench \
+  compare ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -42,6 +43,14 @@ docs: setup ## build the documentation into .build/docs, without a warning
 
 dependent: setup ## run the README's code and all documentation examples in a package of their own
 	Scripts/dependent.sh
+
+bench: setup ## time every part by itself (Benchmarks/Subjects)
+	cd Benchmarks && swift package --disable-sandbox benchmark $(if $(ONLY),--filter '$(ONLY)')
+
+compare: setup ## time the whole against DuckDB, Polars and chDB (Scripts/compare)
+	@Scripts/compare/run.sh --orders $(or $(ORDERS),20000000) --seed $(or $(SEED),1) \
+	  --shape $(or $(SHAPE),plain) --runs $(or $(RUNS),5) --goals $(or $(GOALS),demand) \
+	  $(if $(CUSTOMERS),--customers $(CUSTOMERS)) $(if $(GROWTH),--growth $(GROWTH))
 
 ci: ## everything that a change has to pass
 	.ci/run

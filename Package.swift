@@ -49,7 +49,8 @@ let package = Package(
       name: "ClienteleKernelsTests", dependencies: ["ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ClienteleTests", dependencies: ["Clientele", "ClienteleFixtures"],
+      name: "ClienteleTests",
+      dependencies: ["Clientele", "ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "ClienteleCSVTests",
