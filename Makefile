@@ -3,7 +3,7 @@
 
 command := .build/release/clientele
 shop := Sources/ClienteleFixtures/Shop/orders.csv
-swift_files := Package.swift Sources Tests
+swift_files := Package.swift Sources Tests Scripts
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build report test format lint conformance docs dependent ci

@@ -17,6 +17,7 @@ done
 
 "$docc" convert Sources/Clientele/Clientele.docc --additional-symbol-graph-dir "$graphs" \
   --fallback-display-name Clientele --fallback-bundle-identifier clientele \
+  --fallback-default-module-kind Module \
   --output-path .build/docs --warnings-as-errors
 echo "The documentation is in .build/docs; to read it:"
 echo "  python3 -m http.server --directory .build/docs    then /documentation/clientele"

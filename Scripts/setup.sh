@@ -43,7 +43,8 @@ install_missing_packages() {
   [ ${#missing[@]} -gt 0 ] || return 0
   echo "Installing ${missing[*]} …" >&2
   local install=(apt-get install --yes --quiet --no-install-recommends --no-upgrade "${missing[@]}")
-  # The lists of packages may be missing or old: they are fetched only when the first try fails.
+  # The lists of packages are fetched only when they are missing, or too old to install from.
+  apt-cache show "${missing[@]}" >/dev/null 2>&1 || as_root apt-get update --quiet >&2
   as_root "${install[@]}" >&2 && return 0
   as_root apt-get update --quiet >&2
   as_root "${install[@]}" >&2 ||

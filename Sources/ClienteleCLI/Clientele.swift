@@ -25,7 +25,9 @@ struct ClienteleCommand: ParsableCommand {
         name: "Orders", subcommands: [InspectCommand.self, SimulateCommand.self]),
       CommandGroup(
         name: "Where customers are",
-        subcommands: [LifecycleCommand.self, MigrationCommand.self, RFMCommand.self]),
+        subcommands: [
+          LifecycleCommand.self, MigrationCommand.self, RFMCommand.self, SegmentsCommand.self,
+        ]),
       CommandGroup(
         name: "Who comes back",
         subcommands: [

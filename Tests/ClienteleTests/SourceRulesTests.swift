@@ -4,8 +4,7 @@ import Testing
 /// House rules that no other tool checks.
 @Suite struct SourceRulesTests {
   static let sources = SourceFile.all(under: "Sources")
-  static let all =
-    sources + SourceFile.all(under: "Tests") + SourceFile.all(under: "Benchmarks")
+  static let all = sources + ["Tests", "Scripts", "Benchmarks"].flatMap(SourceFile.all(under:))
 
   @Test func `there are files to check`() {
     #expect(Self.sources.count > 50 && Self.all.count > Self.sources.count)

@@ -4,9 +4,10 @@
 /// An answer is made by four verbs. A *partial* holds what has been learnt from some customers;
 /// ``accumulate(_:into:)`` adds a block of customers to one, ``merge(_:into:)`` joins two, and
 /// ``finish(_:in:)`` makes the result. Merging must be associative and commutative, and it must
-/// not matter how customers are divided into blocks: then threads on one machine, tables larger
-/// than memory, appended batches and machines that mail their partials all give the same result,
-/// bit for bit. `AnalysisLaws` in `ClienteleFixtures` tests this for any analysis.
+/// not matter how customers are divided into blocks: then threads on one machine, and machines
+/// that each hold some of the customers and mail their partials, give the same result, bit for
+/// bit. All orders of a customer belong to one block. `AnalysisLaws` in `ClienteleFixtures` tests
+/// this for any analysis.
 ///
 /// Partials keep whole numbers, counts and minor units, for which order does not matter.
 ///

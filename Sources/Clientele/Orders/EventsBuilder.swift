@@ -5,7 +5,7 @@ struct EventsBuilder: ~Copyable {
   private let folding: OrderFolding
   private var purchases: EventRows
   private var refunds: EventRows
-  var account = FoldAccount()
+  var account: FoldAccount
 
   init(_ folding: OrderFolding, capacity: Int) throws(MemoryFailure) {
     let dimensionCount = folding.dimensionRanks.count
@@ -16,6 +16,7 @@ struct EventsBuilder: ~Copyable {
     self.folding = folding
     self.purchases = purchases
     self.refunds = refunds
+    account = FoldAccount()
   }
 
   /// An order of `rowCount` rows with its whole amount, which is not negative.

@@ -55,7 +55,9 @@ package struct OrderTableAssembly: Sendable {
     _ folding: consuming OrderFolding, customers: CustomerDirectory, currency: Currency,
     dimensions: [Dimension], unit: OrderPolicies.PurchaseUnit
   ) throws(MemoryFailure) -> (OrderTable, FoldAccount) {
-    var events = try folding.fold()
+    let emptyRanks = folding.emptyRanks
+    // Order ids have done their work with this, and go before the rows are copied.
+    var events = try folded(folding)
     let rowCount = events.purchases.reduce(0) { $0 + $1.count }
     let shift =
       groupShift
@@ -66,15 +68,15 @@ package struct OrderTableAssembly: Sendable {
     events.purchases = []
     events.refunds = []
     var purchases = try ClienteleKernels.cluster(
-      purchaseSources, memberCount: customers.count, groupShift: shift, threads: threads,
+      consume purchaseSources, memberCount: customers.count, groupShift: shift, threads: threads,
       on: budget)
     var refunds =
       hasRefunds
       ? try ClienteleKernels.cluster(
-        refundSources, memberCount: customers.count, groupShift: shift, threads: threads,
+        consume refundSources, memberCount: customers.count, groupShift: shift, threads: threads,
         on: budget) : nil
     let customerCodes = try customerCodes(
-      of: dimensions, emptyRanks: folding.emptyRanks, purchases, refunds)
+      of: dimensions, emptyRanks: emptyRanks, purchases, refunds)
     let orderDimensions = dimensions.indices.filter { dimensions[$0].level == .order }
     purchases.keepCodes(at: orderDimensions)
     refunds?.keepCodes(at: orderDimensions)
@@ -89,6 +91,12 @@ package struct OrderTableAssembly: Sendable {
       dimensions: dimensions, purchases: purchases, refunds: refunds,
       customerCodes: customerCodes)
     return (table, events.account)
+  }
+
+  private func folded(
+    _ folding: consuming OrderFolding
+  ) throws(MemoryFailure) -> OrderFolding.Events {
+    try folding.fold()
   }
 
   /// For each dimension of customers the value on the customer's latest day that has one: the

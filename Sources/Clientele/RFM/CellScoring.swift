@@ -16,9 +16,7 @@ struct CellScoring: Sendable {
     self.threads = threads
     cells = mapTasks(columns.blocks.blocks.count, threads: threads) { block in
       let frequency = columns.blocks.blocks[block].frequency
-      return Array(capacity: frequency.count) { cells in
-        for index in frequency.indices { cells.append(frequency[index] > 0 ? 0 : Self.nobody) }
-      }
+      return frequency.indices.map { frequency[$0] > 0 ? 0 : Self.nobody }
     }
   }
 

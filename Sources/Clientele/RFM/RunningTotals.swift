@@ -10,16 +10,15 @@ struct RunningTotals {
 
   /// - Parameter amounts: Not negative.
   init(of amounts: Span<Int64>) {
-    var bits: Int64 = 0
-    totals = Array(capacity: amounts.count + 1) { totals in
-      var total: Int64 = 0
-      totals.append(0)
-      for index in amounts.indices {
-        total &+= amounts[index]
-        bits |= amounts[index]
-        totals.append(total)
-      }
+    var totals = [Int64](repeating: 0, count: amounts.count + 1)
+    var slots = totals.mutableSpan
+    var (total, bits): (Int64, Int64) = (0, 0)
+    for index in amounts.indices {
+      total &+= amounts[index]
+      bits |= amounts[index]
+      slots[index + 1] = total
     }
+    self.totals = totals
     // No amount is larger than the bits of all.
     fit = !bits.multipliedReportingOverflow(by: Int64(amounts.count)).overflow
   }

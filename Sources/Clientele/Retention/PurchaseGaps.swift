@@ -7,8 +7,8 @@
 ///
 /// ```swift
 /// let gaps = orders.purchaseGaps(observedThrough: "2026-10-31")
-/// gaps.quantile(0.5)                            // ?: days
-/// gaps.recommendedBoundaries?.active            // ?
+/// gaps.quantile(0.5)                            // 25: days
+/// gaps.recommendedBoundaries?.active            // 60d
 /// ```
 ///
 /// - Complexity: O(purchases).

@@ -8,7 +8,7 @@
 /// ```swift
 /// let curve = orders.run(
 ///   PurchaseSurvival(of: 2, through: 365, observedThrough: "2026-10-31"))
-/// curve[30]?.probability   // ?
+/// curve[30]?.probability   // 0.1916…
 /// ```
 ///
 /// - Complexity: O(purchases).
@@ -102,7 +102,6 @@ extension OrderTable {
   /// ```
   ///
   /// - Parameters:
-  ///   - origin: The purchase from which the wait is counted.
   ///   - dayCount: The last day of the curve.
   ///   - last: The last day the orders are complete for.
   /// - Precondition: `dayCount` is 1 through 100,000.

@@ -75,6 +75,7 @@ struct ReturnBins: Sendable {
 
   /// One customer of a cohort goes from one return to the next, `from` 0 before the first and `to`
   /// very large after the last. Bins begin at `start`.
+  @_lifetime(counts: copy counts)
   @inline(__always)
   func count(from: Int, to: Int, at start: Int, into counts: inout MutableSpan<UInt32>) {
     if from == 0 { counts[start + min(to, longestFirst + 1)] += 1 }

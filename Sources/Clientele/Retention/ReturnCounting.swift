@@ -4,6 +4,7 @@ extension CustomerBlock {
   /// From the day of one purchase to that of the next, all cohorts whose windows end in between
   /// see the same last purchase and the same first return. Where windows do not overlap that is
   /// one cohort or none.
+  @_lifetime(counts: copy counts)
   func countFirstReturns(
     _ clock: borrowing RetentionClock, _ bins: borrowing ReturnBins, _ rule: CohortRule,
     into counts: inout MutableSpan<UInt32>
@@ -30,6 +31,7 @@ extension CustomerBlock {
   }
 
   /// Adds each member of each cohort to the bins of all their returns.
+  @_lifetime(counts: copy counts)
   func countReturns(
     _ clock: borrowing RetentionClock, _ bins: borrowing ReturnBins, _ rule: CohortRule,
     into counts: inout MutableSpan<UInt32>
@@ -54,6 +56,7 @@ extension CustomerBlock {
     }
   }
 
+  @_lifetime(counts: copy counts)
   private func countReturns(
     _ rows: Range<Int>, since anchor: Int32, _ clock: borrowing RetentionClock,
     _ bins: borrowing ReturnBins, at start: Int, into counts: inout MutableSpan<UInt32>

@@ -89,6 +89,7 @@ struct TriangleCounting: Sendable {
 
   /// Purchases of a customer without refunds: revenue only grows, so what is kept of the first
   /// period's grows with it and stops there. One register does, where ``PeriodLedger`` takes six.
+  @_lifetime(cells: copy cells)
   private func addPurchases(
     _ rows: Range<Int>, of block: borrowing CustomerBlock, cohort: Int, at origin: Int,
     to cells: inout MutableSpan<CohortCounts>
@@ -126,6 +127,7 @@ struct TriangleCounting: Sendable {
 
   /// Purchases and refunds of one customer by day: what a period brought is known only when both
   /// are.
+  @_lifetime(cells: copy cells)
   private func addEvents(
     _ rows: Range<Int>, _ refunds: Range<Int>, of block: borrowing CustomerBlock, cohort: Int,
     at origin: Int, to cells: inout MutableSpan<CohortCounts>

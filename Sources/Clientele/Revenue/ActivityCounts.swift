@@ -85,6 +85,7 @@ extension CustomerBlock {
 
   /// Adds the block to windows that overlap: every fact about a purchase holds for a stretch of
   /// windows, and is counted where the stretch begins and, negative, where it ends.
+  @_lifetime(cells: copy cells)
   func countActivity(
     in clock: borrowing WindowClock, into cells: inout MutableSpan<ActivityCounts>
   ) {
@@ -121,6 +122,7 @@ extension CustomerBlock {
 
 extension MutableSpan where Element == ActivityCounts {
   @inline(__always)
+  @_lifetime(self: copy self)
   fileprivate mutating func add(
     from start: Int32, to end: Int32, _ change: (inout ActivityCounts, Int) -> Void
   ) {

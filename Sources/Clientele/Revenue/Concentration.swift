@@ -7,9 +7,9 @@
 /// ```swift
 /// let year = TimeWindow(from: "2025-11-01", through: "2026-10-31")
 /// let revenue = orders.concentration(in: year)
-/// revenue.share(ofTop: 0.2)                  // ?: what the best fifth brings
-/// revenue.smallestShare(bringing: 0.8)       // ?: how many it takes for 80 %
-/// revenue.pyramid()?.key.customerCount       // ?
+/// revenue.share(ofTop: 0.2)                  // 0.6349…: what the best fifth brings
+/// revenue.smallestShare(bringing: 0.8)       // 0.3487…: how many it takes for 80 %
+/// revenue.pyramid()?.key.customerCount       // 83
 /// ```
 ///
 /// - Complexity: O(purchases + refunds + n log n) for n customers of the window.

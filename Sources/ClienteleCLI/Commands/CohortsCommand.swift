@@ -12,6 +12,11 @@ struct CohortsCommand: ShopCommand {
 
         clientele cohorts orders.csv --every month
         clientele cohorts orders.csv --every quarter --from 2025-01-01
+        clientele cohorts orders.csv --by channel
+        clientele cohorts orders.csv --by region:customer
+
+      With --by, JSON has groups: [{name, cohorts}]. A column of orders divides
+      customers by its value in their first purchase.
       """)
 
   @OptionGroup var shop: ShopOptions
@@ -23,11 +28,14 @@ struct CohortsCommand: ShopCommand {
   @Option(help: "The first day of the first cohort; that of the first order if not said.")
   var from: DayArgument?
 
+  @Option(help: "Divide by a column of orders, or of customers with :customer after it.")
+  var by: GroupingArgument?
+
   @Option(help: "The last day the orders are complete for; --as-of if not said.")
   var observedThrough: DayArgument?
 
   func answer() throws {
-    let loaded = try shop.load()
+    let loaded = try shop.load(groupedBy: by)
     let end = observedThrough?.day ?? loaded.asOf
     let first = from?.day ?? loaded.orders.days?.lowerBound ?? end
     guard first <= end else {
@@ -38,13 +46,25 @@ struct CohortsCommand: ShopCommand {
       throw CommandFailure(
         .limit, "\(periods.count) cohorts are more than 4096: choose longer periods, or --from")
     }
-    let table = loaded.orders.run(CohortTriangle(every: periods, observedThrough: end))
-    try output.print(CohortsAnswer(table: table))
+    guard let by else {
+      let table = loaded.orders.run(CohortTriangle(every: periods, observedThrough: end))
+      return try output.print(CohortsAnswer(triangles: [table], isGrouped: false))
+    }
+    let orders = loaded.orders
+    let groups =
+      by.level == .customer
+      ? orders.customerGroups(by: by.column) : orders.customerGroups(byFirst: by.column)
+    guard let groups else { throw CommandFailure(.usage, "--by: there is no column \(by.column)") }
+    let tables = orders.run(
+      GroupedCohortTriangles(every: periods, by: groups, observedThrough: end))
+    try output.print(CohortsAnswer(triangles: tables, isGrouped: true))
   }
 }
 
 private struct CohortsAnswer: Answer {
-  let table: CohortTable
+  /// One, or one for each group.
+  let triangles: [CohortTable]
+  let isGrouped: Bool
 
   struct JSON: Encodable {
     struct Period: Encodable {
@@ -62,48 +82,61 @@ private struct CohortsAnswer: Answer {
       let periods: [Period]
     }
 
-    let cohorts: [Cohort]
+    struct Group: Encodable {
+      let name: String
+      let cohorts: [Cohort]
+    }
+
+    /// Of everyone; left out when customers are divided.
+    let cohorts: [Cohort]?
+    /// Of each group; left out when customers are not divided.
+    let groups: [Group]?
   }
 
   var json: JSON {
-    JSON(
-      cohorts: (0..<table.count).map { cohort in
-        let cells = table.cells(ofCohort: cohort)
-        return JSON.Cohort(
-          start: table.series[cohort].start, customers: cells[0].cohortCustomerCount,
-          periods: cells.map { cell in
-            JSON.Period(
-              offset: cell.offset, customers: cell.customerCount, orders: cell.orderCount,
-              revenue: cell.revenue, cumulativeRevenue: cell.cumulativeRevenue, state: cell.state)
-          })
-      })
+    guard isGrouped else { return JSON(cohorts: cohorts(triangles[0]), groups: nil) }
+    return JSON(
+      cohorts: nil,
+      groups: triangles.map { JSON.Group(name: $0.name ?? "", cohorts: cohorts($0)) })
+  }
+
+  private func cohorts(_ table: CohortTable) -> [JSON.Cohort] {
+    (0..<table.count).map { cohort in
+      let cells = table.cells(ofCohort: cohort)
+      return JSON.Cohort(
+        start: table.series[cohort].start, customers: cells[0].cohortCustomerCount,
+        periods: cells.map { cell in
+          JSON.Period(
+            offset: cell.offset, customers: cell.customerCount, orders: cell.orderCount,
+            revenue: cell.revenue, cumulativeRevenue: cell.cumulativeRevenue, state: cell.state)
+        })
+    }
   }
 
   var tables: [TextTable] {
-    [
-      CohortTables(table: table).retention,
-      CohortTables(table: table).revenuePerCustomer,
-    ]
+    triangles.flatMap { [CohortTables(table: $0).retention, CohortTables(table: $0).revenue] }
   }
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {
     try write(
       CSVRow([
-        "cohort", "cohort_customers", "offset", "customers", "orders", "revenue",
+        "group", "cohort", "cohort_customers", "offset", "customers", "orders", "revenue",
         "cumulative_revenue", "state",
       ]))
-    for cohort in 0..<table.count {
-      for cell in table.cells(ofCohort: cohort) {
-        var row = CSVRow()
-        row.append(table.series[cohort].start)
-        row.append(cell.cohortCustomerCount)
-        row.append(cell.offset)
-        row.append(cell.customerCount)
-        row.append(cell.orderCount)
-        row.append(raw: cell.revenue.description)
-        row.append(raw: cell.cumulativeRevenue.description)
-        row.append(raw: cell.state.rawValue)
-        try write(row)
+    for table in triangles {
+      for cohort in 0..<table.count {
+        for cell in table.cells(ofCohort: cohort) {
+          var row = CSVRow([table.name ?? ""])
+          row.append(table.series[cohort].start)
+          row.append(cell.cohortCustomerCount)
+          row.append(cell.offset)
+          row.append(cell.customerCount)
+          row.append(cell.orderCount)
+          row.append(raw: cell.revenue.description)
+          row.append(raw: cell.cumulativeRevenue.description)
+          row.append(raw: cell.state.rawValue)
+          try write(row)
+        }
       }
     }
   }

@@ -23,13 +23,23 @@ struct ColumnOptions: ParsableArguments {
     help: ArgumentHelp(
       "A column to group by; :customer after it for a property of customers.",
       valueName: "column"))
-  var dimension: [String] = []
+  var dimension: [GroupingArgument] = []
 
   @Option(help: "One character between cells; \\t for a tab.")
   var delimiter: String?
 
+  @Option(help: "How many lines stand before the header.")
+  var skipLines: Int?
+
+  @Option(help: "How column names are compared: exact, or loose (spaces and case aside).")
+  var matchHeaders: Choice<OrderSchema.HeaderMatching>?
+
   @Option(help: "The encoding: utf-8, utf-16, gb18030, latin1 …")
   var encoding: Choice<TextEncoding>?
+
+  func validate() throws {
+    guard (skipLines ?? 0) >= 0 else { throw ValidationError("--skip-lines cannot be negative") }
+  }
 
   func apply(to schema: inout OrderSchema) throws {
     for (role, name) in [
@@ -44,9 +54,11 @@ struct ColumnOptions: ParsableArguments {
       }
       schema.dateFormat = format
     }
-    for text in dimension {
-      schema.dimensions.append(try OrderSchema.DimensionColumn(argument: text))
+    for dimension in dimension {
+      schema.dimensions.append(.init(name: dimension.column, of: dimension.level))
     }
+    if let skipLines { schema.dialect.skippedLineCount = skipLines }
+    if let matchHeaders { schema.headerMatching = matchHeaders.value }
     if let delimiter {
       let text = delimiter == "\\t" ? "\t" : delimiter
       guard text.count == 1, let character = text.first else {
@@ -58,19 +70,17 @@ struct ColumnOptions: ParsableArguments {
   }
 }
 
-extension OrderSchema.DimensionColumn {
-  fileprivate init(argument: String) throws {
+/// A column to group by, and whose property it is: `channel`, `region:customer`.
+struct GroupingArgument: ExpressibleByArgument {
+  let column: String
+  let level: Dimension.Level
+
+  init?(argument: String) {
     let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
-    guard let name = parts.first else {
-      throw CommandFailure(.usage, "--dimension: a column is missing")
-    }
-    guard parts.count == 2 else {
-      self.init(name: name, of: .order)
-      return
-    }
-    guard let level = Dimension.Level(rawValue: parts[1]) else {
-      throw CommandFailure(.usage, "--dimension: \(parts[1]) is neither order nor customer")
-    }
-    self.init(name: name, of: level)
+    guard let column = parts.first,
+      let level = Dimension.Level(rawValue: parts.count == 2 ? parts[1] : "order")
+    else { return nil }
+    self.column = column
+    self.level = level
   }
 }

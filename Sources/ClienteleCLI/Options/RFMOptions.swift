@@ -71,14 +71,27 @@ extension RFMOptions {
   ]
   private static let mapNames = ["eleven-segments", "eight-types", "r-0.3", "r-0.2"]
 
+  /// A map by its name, or from a file.
+  static func map(named name: String) throws -> SegmentMap {
+    switch name {
+    case "eleven-segments": .elevenSegments
+    case "eight-types": .eightTypes
+    case "r-0.3": .r03
+    case "r-0.2": .r02
+    default: try decoded(SegmentMap.self, name, "--map")
+    }
+  }
+
   /// Refuses names that are neither built in nor files, before anything is read.
   func checkNames() throws {
-    if !Self.scaleNames.contains(scale) { _ = try decoded(FittedRFMScale.self, scale, "--scale") }
-    if let map, !Self.mapNames.contains(map) { _ = try decoded(SegmentMap.self, map, "--map") }
+    if !Self.scaleNames.contains(scale) {
+      _ = try Self.decoded(FittedRFMScale.self, scale, "--scale")
+    }
+    if let map, !Self.mapNames.contains(map) { _ = try Self.decoded(SegmentMap.self, map, "--map") }
   }
 
   private func storedScale() throws(RFMError) -> FittedRFMScale? {
-    Self.scaleNames.contains(scale) ? nil : try? decoded(FittedRFMScale.self, scale, "--scale")
+    Self.scaleNames.contains(scale) ? nil : try? Self.decoded(FittedRFMScale.self, scale, "--scale")
   }
 
   private func segmentMap(_ bins: RFMBinCounts) throws(RFMError) -> SegmentMap {
@@ -95,11 +108,11 @@ extension RFMOptions {
         : .eightTypes(
           of: bins,
           highFrom: RFMCode(r: bins.r / 2 + 2, f: bins.f / 2 + 2, m: bins.m / 2 + 2).within(bins))
-    case let file?: return (try? decoded(SegmentMap.self, file, "--map")) ?? .elevenSegments
+    case let file?: return (try? Self.decoded(SegmentMap.self, file, "--map")) ?? .elevenSegments
     }
   }
 
-  private func decoded<Value: Decodable>(
+  private static func decoded<Value: Decodable>(
     _ type: Value.Type, _ path: String, _ option: String
   ) throws -> Value {
     let bytes: [UInt8]

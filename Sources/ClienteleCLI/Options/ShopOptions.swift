@@ -37,8 +37,10 @@ struct ShopOptions: ParsableArguments {
   }
 
   /// Loads the files and settles the as-of day.
-  func load() throws -> LoadedShop {
-    let loaded = try load(reportingAccount: true)
+  ///
+  /// - Parameter grouping: A column by which the answer is divided.
+  func load(groupedBy grouping: GroupingArgument? = nil) throws -> LoadedShop {
+    let loaded = try load(reportingAccount: true, groupedBy: grouping)
     guard let last = loaded.orders.days?.upperBound else {
       let day = asOf?.day ?? Day(number: 0)
       printError("clientele: there are no purchases; as of \(day)")
@@ -55,8 +57,14 @@ struct ShopOptions: ParsableArguments {
     return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
   }
 
-  func load(reportingAccount: Bool) throws -> LoadedOrders {
-    var reader = OrderReader(try orderSchema(), zone: try zoneRules())
+  func load(
+    reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil
+  ) throws -> LoadedOrders {
+    var schema = try orderSchema()
+    if let grouping, !schema.dimensions.contains(where: { $0.name == grouping.column }) {
+      schema.dimensions.append(.init(name: grouping.column, of: grouping.level))
+    }
+    var reader = OrderReader(schema, zone: try zoneRules())
     reader.rejectsPath = rejects
     if let memory { reader.byteLimit = memory.byteCount }
     let loaded = try reader.load(files)

@@ -12,7 +12,7 @@ struct CohortTables {
   }
 
   /// What a customer has brought so far.
-  var revenuePerCustomer: TextTable {
+  var revenue: TextTable {
     triangle("Net revenue per customer so far (… not over yet)", from: 0) { cell in
       Figures.mean(cell.cumulativeRevenuePerCustomer)
     }
@@ -24,7 +24,8 @@ struct CohortTables {
     let offsets = (firstOffset..<max(firstOffset + 1, table.count)).map {
       ("+\($0)", TextTable.Alignment.right)
     }
-    var rows = TextTable(title, [("cohort", .left), ("customers", .right)] + offsets)
+    let name = table.name.map { $0 + ": " } ?? ""
+    var rows = TextTable(name + title, [("cohort", .left), ("customers", .right)] + offsets)
     for cohort in 0..<table.count {
       let cells = table.cells(ofCohort: cohort)
       var row = [

@@ -31,6 +31,7 @@ struct TimeTail: ~Escapable {
   }
 
   /// `9:15 PM`.
+  @_lifetime(self: copy self)
   private mutating func takeHalfDay(_ hour: inout Int) throws(RecordProblem) {
     guard allowsShortHour else { return }
     let isMorning = reader.take(" AM")
@@ -71,12 +72,14 @@ struct DigitReader: ~Escapable {
 
   var isAtEnd: Bool { position == text.count }
 
+  @_lifetime(self: copy self)
   mutating func take(_ byte: UInt8) -> Bool {
     guard position < text.count, text[position] == byte else { return false }
     position += 1
     return true
   }
 
+  @_lifetime(self: copy self)
   mutating func take(_ word: StaticString) -> Bool {
     let bytes = Array("\(word)".utf8)
     guard position + bytes.count <= text.count else { return false }
@@ -85,11 +88,13 @@ struct DigitReader: ~Escapable {
     return true
   }
 
+  @_lifetime(self: copy self)
   mutating func expect(_ byte: UInt8) throws(RecordProblem) {
     guard take(byte) else { throw .notADate }
   }
 
   /// A number of so many digits; a digit more is a problem.
+  @_lifetime(self: copy self)
   mutating func number(_ lengths: ClosedRange<Int>) throws(RecordProblem) -> Int {
     var value = 0
     var count = 0

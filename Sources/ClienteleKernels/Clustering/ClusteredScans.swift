@@ -34,10 +34,9 @@ extension ClusteredColumns {
   }
 }
 
-/// The same members with at most one row for each key: values of equal keys are summed, and the
-/// first of their codes stays.
+/// The same members with one row for each key: values of equal keys are summed, and the first of
+/// their codes stays. Where a sum would leave 64 bits another row is begun: nothing is lost.
 ///
-/// - Precondition: No sum leaves 64 bits.
 /// - Complexity: O(rows).
 package func mergedByKey(
   _ columns: ClusteredColumns, threads: Int, on budget: MemoryBudget
@@ -49,8 +48,12 @@ package func mergedByKey(
   for member in 0..<columns.memberCount {
     for row in columns.rows(of: member) {
       let isFirst = row == columns.rows(of: member).lowerBound
-      if !isFirst && columns.keys[row] == columns.keys[row - 1] {
-        values[unchecked: values.count - 1] += columns.values[row]
+      let (sum, overflow) =
+        isFirst || columns.keys[row] != columns.keys[row - 1]
+        ? (0, true)
+        : values[unchecked: values.count - 1].addingReportingOverflow(columns.values[row])
+      if !overflow {
+        values[unchecked: values.count - 1] = sum
       } else {
         try members.append(UInt32(member))
         try keys.append(columns.keys[row])

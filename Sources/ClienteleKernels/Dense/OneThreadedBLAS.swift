@@ -56,6 +56,7 @@ enum OneThreadedBLAS {
 ///   - left: `[rowCount × columnCount]`
 ///   - right: `[rowCount × width]`
 ///   - result: `[columnCount × width]`, overwritten.
+@_lifetime(result: copy result)
 func multiplyTransposed(
   _ left: Span<Double>, _ right: Span<Double>, rowCount: Int, columnCount: Int, width: Int,
   into result: inout MutableSpan<Double>

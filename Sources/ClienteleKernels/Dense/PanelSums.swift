@@ -3,7 +3,8 @@
 ///
 /// A member may be in hundreds of groups. Adding its columns to each of them one by one costs
 /// members × groups × columns scattered additions; the product does the same in blocks that stay
-/// in registers.
+/// in registers. From how many groups on that is faster has not been measured, and no analysis uses
+/// it yet.
 ///
 /// Exact: a `Double` holds whole numbers below 2⁵³, and no sum in a block reaches that. Values
 /// that are too large are divided into two limbs of 40 and 24 bits, each multiplied by itself.
@@ -67,9 +68,7 @@ package struct PanelSums: Sendable {
   }
 
   private func limb(_ values: Span<Int64>, _ part: (Int64) -> Int64) -> [Double] {
-    [Double](capacity: values.count) { output in
-      for index in values.indices { output.append(Double(part(values[index]))) }
-    }
+    values.indices.map { index in Double(part(values[index])) }
   }
 
   private static func largestMagnitude(_ values: Span<Int64>) -> UInt64 {

@@ -9,9 +9,10 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
   private let budget: MemoryBudget
 
   package init(capacity: Int, on budget: MemoryBudget) throws(MemoryFailure) {
-    self.capacity = max(16, capacity)
+    let room = max(16, capacity)
+    unsafe base = try Self.allocate(room, on: budget)
+    self.capacity = room
     self.budget = budget
-    unsafe base = try Self.allocate(self.capacity, on: budget)
   }
 
   /// `count` times `value`.

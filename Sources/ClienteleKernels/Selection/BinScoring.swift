@@ -2,18 +2,21 @@
 ///
 /// - Precondition: As many scores as values.
 /// - Complexity: O(values × thresholds), without a branch.
+@_lifetime(scores: copy scores)
 package func countThresholds(
   exceededBy values: Span<Int32>, of thresholds: Span<Int32>, into scores: inout MutableSpan<UInt8>
 ) {
   genericCount(values, thresholds, &scores)
 }
 
+@_lifetime(scores: copy scores)
 package func countThresholds(
   exceededBy values: Span<Int64>, of thresholds: Span<Int64>, into scores: inout MutableSpan<UInt8>
 ) {
   genericCount(values, thresholds, &scores)
 }
 
+@_lifetime(scores: copy scores)
 @inline(__always)
 private func genericCount<Value: SelectableInteger>(
   _ values: Span<Value>, _ thresholds: Span<Value>, _ scores: inout MutableSpan<UInt8>
@@ -37,6 +40,7 @@ private func genericCount<Value: SelectableInteger>(
 ///
 /// - Precondition: As many groups as scores, below `bins`; no group reaches `nobody`.
 /// - Complexity: O(n), without a branch.
+@_lifetime(groups: copy groups)
 package func divideGroups(
   _ groups: inout MutableSpan<UInt16>, by scores: Span<UInt8>, of bins: Int, fromTop: Bool,
   nobody: UInt16

@@ -5,6 +5,7 @@ extension TextDictionary {
   /// twice. Looking up sixteen at a time, step by step, lets the waits overlap.
   ///
   /// - Precondition: the cells lie in the window, and their texts stand there as they are.
+  @_lifetime(codes: copy codes)
   package func codes(
     of cells: Span<Cell>, in window: ByteWindow, into codes: inout MutableSpan<UInt32>
   ) throws(MemoryFailure) {
@@ -20,6 +21,7 @@ extension TextDictionary {
 
   private static let groupCount = 16
 
+  @_lifetime(codes: copy codes)
   private func lookUp(
     _ range: Range<Int>, of cells: Span<Cell>, in text: Span<UInt8>,
     into codes: inout MutableSpan<UInt32>

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -9,9 +8,6 @@ package var availableThreadCount: Int {
 
 /// Runs `body` for every task, on up to `threads` threads; each thread takes the next task when
 /// it has done its last. Returns when all are done.
-///
-/// Dispatch rather than Swift tasks: these calls must not suspend, and task groups hang in a
-/// process that was forked after Swift concurrency was first used.
 package func forEachTask(
   _ taskCount: Int, threads: Int, _ body: @Sendable (_ task: Int) -> Void
 ) {
@@ -21,7 +17,7 @@ package func forEachTask(
     return
   }
   let next = Atomic<Int>(0)
-  DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
+  runWorkers(workerCount) { _ in
     while true {
       let task = next.wrappingAdd(1, ordering: .relaxed).oldValue
       if task >= taskCount { return }
@@ -61,7 +57,7 @@ package func mapWorkers<Output: Sendable>(
   unsafe [Output](unsafeUninitializedCapacity: workerCount) { buffer, count in
     // SAFETY: every worker initialises its own slot once, and all have ended before `count` is set.
     nonisolated(unsafe) let slots = unsafe buffer
-    DispatchQueue.concurrentPerform(iterations: workerCount) { worker in
+    runWorkers(workerCount) { worker in
       unsafe slots.initializeElement(at: worker, to: body(worker))
     }
     count = workerCount

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Runs `body` for every task on `workerCount` threads and says which of them runs it: what a
@@ -12,7 +11,7 @@ package func forEachTask(
     return
   }
   let next = Atomic<Int>(0)
-  DispatchQueue.concurrentPerform(iterations: workerCount) { worker in
+  runWorkers(workerCount) { worker in
     while true {
       let task = next.wrappingAdd(1, ordering: .relaxed).oldValue
       if task >= taskCount { return }

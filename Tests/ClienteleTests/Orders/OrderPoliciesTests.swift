@@ -118,6 +118,14 @@ import Testing
     #expect(amounts(orders, of: 1) == [1])
   }
 
+  @Test func `a day that outgrows 64 bits stays two purchases, and nothing is lost`() throws {
+    let rows = columns([("ann", "1", "2026-01-01", .max), ("ann", "2", "2026-01-01", 5)])
+    var policies = OrderPolicies()
+    policies.purchaseUnit = .purchaseDays
+    let orders = try OrderTable(rows, policies: policies)
+    #expect(amounts(orders) == [5, .max])
+  }
+
   @Test func `an order that outgrows 64 bits is an error`() {
     let rows = columns([("ann", "1", "2026-01-01", .max), ("ann", "1", "2026-01-01", 1)])
     var policies = OrderPolicies()

@@ -80,9 +80,10 @@ struct TimeZoneRulesTests {
 
   @Test func `every time on the wall is found at the instants that show it`() throws {
     // Half an hour forward over midnight, half an hour back, and forward over a day and a bit.
-    let file = TZifFile(
-      offsets: [0, 1800, 88_200],
-      transitions: [(86_400 * 10 - 900, 1), (86_400 * 20 + 900, 0), (86_400 * 30 - 1800, 2)])
+    let transitions: [(instant: Int64, offset: UInt8)] = [
+      (86_400 * 10 - 900, 1), (86_400 * 20 + 900, 0), (86_400 * 30 - 1800, 2),
+    ]
+    let file = TZifFile(offsets: [0, 1800, 88_200], transitions: transitions)
     let rules = try TimeZoneRules(name: "X", tzif: file.bytes)
     var shown: [Int64: [Int64]] = [:]
     for instant in stride(from: Int64(0), to: 86_400 * 40, by: 60) {
