@@ -29,19 +29,26 @@ struct TierDates: Sendable {
   }
 
   /// The first day after `day` with a review; `.max` for reviews at once.
-  func nextReview(after day: Int32, join: Int32) -> Int32 {
+  ///
+  /// - Parameter change: The day on which the customer came to the tier.
+  func nextReview(after day: Int32, join: Int32, change: Int32) -> Int32 {
     let last = Day(number: day)
     switch ladder.review {
     case .atOnce: return .max
     case .anniversary: return nextAnniversary(of: Day(number: join), after: last).day.number
     case .calendarYear: return Self.nextYear(after: day)
     case .every(let span, let first):
-      guard first <= last else { return first.number }
-      // Calendar spans differ from their mean by days, so that this is at most one too few.
-      var place = max(1, Int(Double(last - first) / span.averageDayCount) - 1)
-      while first + span.multiplied(by: place) <= last { place += 1 }
-      return (first + span.multiplied(by: place)).number
+      return first <= last ? Self.step(by: span, from: first, past: last) : first.number
+    case .afterChange(let span): return Self.step(by: span, from: Day(number: change), past: last)
     }
+  }
+
+  /// The first whole number of spans, at least one, after `anchor` that is after `last`.
+  private static func step(by span: CalendarSpan, from anchor: Day, past last: Day) -> Int32 {
+    // Calendar spans differ from their mean by days, so that this is at most one too few.
+    var place = max(1, Int(Double(last - anchor) / span.averageDayCount) - 1)
+    while anchor + span.multiplied(by: place) <= last { place += 1 }
+    return (anchor + span.multiplied(by: place)).number
   }
 
   /// The day on which a grace that begins on `day` is over.
@@ -55,7 +62,9 @@ struct TierDates: Sendable {
   ///   - first: The day of the first purchase.
   ///   - last: The day of the last purchase by then.
   ///   - count: Purchases within the first boundary.
-  func stage(endOf day: Int32, first: Int32, last: Int32, activeCount count: Int) -> LifecycleStage {
+  func stage(
+    endOf day: Int32, first: Int32, last: Int32, activeCount count: Int
+  ) -> LifecycleStage {
     let cuts = ladder.boundaries.cuts(at: Day(number: day) + 1)
     if last < cuts.sleeping.number { return .lost }
     if last < cuts.silent.number { return .sleeping }

@@ -1,7 +1,10 @@
 /// What happened on one day of a customer's life with the shop.
 struct TierDay: Sendable {
   let day: Int32
+  /// Everything together, refunds taken off.
   var sums = TierPlan.Sums()
+  /// What the refunds took off.
+  var refunds = TierPlan.Sums()
 }
 
 /// One customer's purchases and refunds, day by day: what a ladder is climbed by.
@@ -46,8 +49,9 @@ struct TierEvents: Sendable {
   private mutating func subtract(_ amount: Int64, on day: Int32, _ plan: TierPlan) {
     begin(day)
     let last = days.count - 1
-    days[last].sums.spend -= Int128(amount)
-    days[last].sums.points -= plan.points(of: amount)
+    let taken = TierPlan.Sums(spend: Int128(amount), points: plan.points(of: amount))
+    days[last].sums -= taken
+    days[last].refunds += taken
   }
 
   private mutating func begin(_ day: Int32) {

@@ -11,15 +11,16 @@
 ///  "downgrade": "toEarned",
 ///  "review": {"every": "3m", "from": "2026-01-01"},
 ///  "grace": "30d",
+///  "clawBack": "atOnce",
 ///  "boundaries": ["3m", "6m", "12m"]}
 /// ```
 ///
 /// Only `tiers` is needed. `window` is `lifetime`, `calendarYear`, `membershipYear` or a span;
-/// `review` is `atOnce`, `anniversary`, `calendarYear` or an object as above. A number with
-/// decimals stands in quotes.
+/// `review` is `atOnce`, `anniversary`, `calendarYear`, an object as above or `{"after": "12m"}`.
+/// A number with decimals stands in quotes.
 extension TierLadder: Codable {
   private enum Keys: String, CodingKey, CaseIterable {
-    case tiers, window, points, upgrade, downgrade, review, grace, boundaries
+    case tiers, window, points, upgrade, downgrade, review, grace, clawBack, boundaries
   }
 
   public init(from decoder: any Decoder) throws {
@@ -42,10 +43,11 @@ extension TierLadder: Codable {
     let downgrade: TierDowngrade = try container.word(.downgrade) ?? .never
     let review: TierReview = try container.decodeIfPresent(.review) ?? .atOnce
     let grace: CalendarSpan? = try container.decodeIfPresent(.grace)
+    let clawBack: TierClawBack = try container.word(.clawBack) ?? .atReview
     do throws(TierLadderError) {
       try self.init(
         tiers, window: window, points: points, upgrade: upgrade, downgrade: downgrade,
-        review: review, grace: grace, boundaries: boundaries)
+        review: review, grace: grace, clawBack: clawBack, boundaries: boundaries)
     } catch {
       throw container.fault(.tiers, error.description)
     }
@@ -60,6 +62,7 @@ extension TierLadder: Codable {
     try container.encode(downgrade, forKey: .downgrade)
     try container.encode(review, forKey: .review)
     try container.encodeIfPresent(grace, forKey: .grace)
+    try container.encode(clawBack, forKey: .clawBack)
     try container.encode(
       [boundaries.active, boundaries.silent, boundaries.sleeping], forKey: .boundaries)
   }

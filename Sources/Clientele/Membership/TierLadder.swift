@@ -6,7 +6,9 @@
 /// 1. A grace that ends on this day ends: who has not earned the tier back falls.
 /// 2. A review that is due on this day is held, by what the day before ended with.
 /// 3. The purchases and refunds of the day count, all together.
-/// 4. Who has now earned a higher tier rises, if ``upgrade`` is at once; with reviews at once, who
+/// 4. With ``clawBack`` at once, who has earned less than without the day's refunds, and less than
+///    they have, falls to what they have earned.
+/// 5. Who has now earned a higher tier rises, if ``upgrade`` is at once; with reviews at once, who
 ///    has now earned a lower one falls.
 ///
 /// A customer has no tier before the first purchase. The tier *earned* is the highest whose
@@ -37,6 +39,8 @@ public struct TierLadder: Hashable, Sendable {
   public let review: TierReview
   /// How long a tier is kept that is no longer earned; `nil` for not at all.
   public let grace: CalendarSpan?
+  /// When a refund takes a tier back.
+  public let clawBack: TierClawBack
   /// Where lifecycle stages end, for tiers that ask for some.
   public let boundaries: LifecycleBoundaries
 
@@ -50,7 +54,7 @@ public struct TierLadder: Hashable, Sendable {
   public init(
     _ tiers: [Tier], window: TierWindow = .lifetime, points: PointRule? = nil,
     upgrade: TierUpgrade = .atOnce, downgrade: TierDowngrade = .never,
-    review: TierReview = .atOnce, grace: CalendarSpan? = nil,
+    review: TierReview = .atOnce, grace: CalendarSpan? = nil, clawBack: TierClawBack = .atReview,
     boundaries: LifecycleBoundaries = .standard
   ) throws(TierLadderError) {
     self.tiers = tiers
@@ -60,6 +64,7 @@ public struct TierLadder: Hashable, Sendable {
     self.downgrade = downgrade
     self.review = review
     self.grace = grace
+    self.clawBack = clawBack
     self.boundaries = boundaries
     try validate()
   }

@@ -16,13 +16,16 @@ public enum TierLadderError: Error, Hashable, Sendable {
   case noPointRule(tier: String)
   case pointRuleOutOfRange
   case graceWithoutDowngrade
+  /// A window, a review or a grace that is not 1 to 100,000 days, weeks, months or years long.
+  case spanOutOfRange(String)
 }
 
 extension TierLadderError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noTiers: "a ladder needs a tier"
-    case .tooManyTiers(let count, let allowed): "\(count) tiers are more than the \(allowed) allowed"
+    case .tooManyTiers(let count, let allowed):
+      "\(count) tiers are more than the \(allowed) allowed"
     case .unnamedTier(let place): "tier \(place) has no name"
     case .repeatedName(let name): "two tiers are named \(name)"
     case .asksForNothing(let tier):
@@ -37,6 +40,7 @@ extension TierLadderError: CustomStringConvertible {
     case .pointRuleOutOfRange:
       "points per unit are 0 to 10000 with at most 4 decimals, points per order whole numbers"
     case .graceWithoutDowngrade: "a grace is of no use where nobody falls"
+    case .spanOutOfRange(let span): "\(span) is not 1 to 100000 days, weeks, months or years"
     }
   }
 }
@@ -67,6 +71,20 @@ extension TierLadder {
     }
     if let points, !points.isInRange { throw .pointRuleOutOfRange }
     if grace != nil && downgrade == .never { throw .graceWithoutDowngrade }
+    for span in spans where !(1...100_000).contains(span.count) {
+      throw .spanOutOfRange(span.description)
+    }
+  }
+
+  /// Every span that the ladder counts with.
+  private var spans: [CalendarSpan] {
+    let window: CalendarSpan? = if case .rolling(let span) = window { span } else { nil }
+    let term: CalendarSpan? =
+      switch review {
+      case .every(let span, _), .afterChange(let span): span
+      case .atOnce, .anniversary, .calendarYear: nil
+      }
+    return [window, term, grace].compactMap(\.self)
   }
 
   private func validate(_ tier: Tier) throws(TierLadderError) {

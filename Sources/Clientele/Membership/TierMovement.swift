@@ -7,8 +7,8 @@ public struct TierSnapshot: Hashable, Sendable, Codable {
   /// One a tier.
   public let counts: [Int]
 
-  /// The customers of a tier; 0 for a name that the ladder does not have.
-  public subscript(tier: String) -> Int { tiers.firstIndex(of: tier).map { counts[$0] } ?? 0 }
+  /// The customers of a tier; `nil` for a name that the ladder does not have.
+  public subscript(tier: String) -> Int? { tiers.firstIndex(of: tier).map { counts[$0] } }
 
   /// Everyone with a tier.
   public var memberCount: Int { counts.reduce(0, +) }
@@ -52,10 +52,10 @@ public struct TierMovement: Hashable, Sendable, Codable {
     return counts[row * (none + 1) + column]
   }
 
-  /// The same by name; 0 for names that the ladder does not have.
-  public subscript(origin: String, target: String) -> Int {
+  /// The same by name; `nil` for names that the ladder does not have.
+  public subscript(origin: String, target: String) -> Int? {
     guard let row = tiers.firstIndex(of: origin), let column = tiers.firstIndex(of: target) else {
-      return 0
+      return nil
     }
     return self[row, column]
   }

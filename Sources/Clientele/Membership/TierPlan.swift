@@ -15,6 +15,18 @@ struct TierPlan: Sendable {
     var spend: Int128 = 0
     var orders = 0
     var points: Int128 = 0
+
+    static func += (left: inout Sums, right: Sums) {
+      left.spend += right.spend
+      left.orders += right.orders
+      left.points += right.points
+    }
+
+    static func -= (left: inout Sums, right: Sums) {
+      left.spend -= right.spend
+      left.orders -= right.orders
+      left.points -= right.points
+    }
   }
 
   /// The number that stands for no tier: below every other.

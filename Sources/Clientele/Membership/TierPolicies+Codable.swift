@@ -38,12 +38,13 @@ extension TierWindow: LosslessStringConvertible, Codable {
   }
 }
 
-/// `atOnce`, `anniversary`, `calendarYear`, or `{"every": "3m", "from": "2026-01-01"}`.
+/// `atOnce`, `anniversary`, `calendarYear`, `{"every": "3m", "from": "2026-01-01"}`, or
+/// `{"after": "12m"}`.
 extension TierReview: CustomStringConvertible, Codable {
   private static let fixed: [TierReview] = [.atOnce, .anniversary, .calendarYear]
 
   private enum Keys: String, CodingKey, CaseIterable {
-    case every, from
+    case every, from, after
   }
 
   public var description: String {
@@ -52,19 +53,13 @@ extension TierReview: CustomStringConvertible, Codable {
     case .anniversary: "anniversary"
     case .calendarYear: "calendarYear"
     case .every(let span, let day): "every \(span) from \(day)"
+    case .afterChange(let span): "\(span) after a change"
     }
   }
 
   public init(from decoder: any Decoder) throws {
     guard let text = try? decoder.singleValueContainer().decode(String.self) else {
-      let container = try StrictContainer(decoder, Keys.self)
-      for key in Keys.allCases where !container.contains(key) {
-        throw DecodingError.dataCorrupted(
-          .init(
-            codingPath: decoder.codingPath,
-            debugDescription: "the key \(key.rawValue) is missing: every and from go together"))
-      }
-      self = .every(try container.decode(.every), from: try container.decode(.from))
+      self = try Self(StrictContainer(decoder, Keys.self), at: decoder.codingPath)
       return
     }
     guard let review = Self.fixed.first(where: { $0.description == text }) else {
@@ -76,14 +71,35 @@ extension TierReview: CustomStringConvertible, Codable {
     self = review
   }
 
-  public func encode(to encoder: any Encoder) throws {
-    guard case .every(let span, let day) = self else {
-      var container = encoder.singleValueContainer()
-      try container.encode(description)
+  private init(_ container: StrictContainer<Keys>, at path: [any CodingKey]) throws {
+    if container.contains(.after) {
+      for key in [Keys.every, .from] where container.contains(key) {
+        throw container.fault(key, "next to after it has no meaning")
+      }
+      self = .afterChange(try container.decode(.after))
       return
     }
-    var container = encoder.container(keyedBy: Keys.self)
-    try container.encode(span, forKey: .every)
-    try container.encode(day, forKey: .from)
+    for key in [Keys.every, .from] where !container.contains(key) {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: path,
+          debugDescription: "the key \(key.rawValue) is missing: every and from go together"))
+    }
+    self = .every(try container.decode(.every), from: try container.decode(.from))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .atOnce, .anniversary, .calendarYear:
+      var container = encoder.singleValueContainer()
+      try container.encode(description)
+    case .every(let span, let day):
+      var container = encoder.container(keyedBy: Keys.self)
+      try container.encode(span, forKey: .every)
+      try container.encode(day, forKey: .from)
+    case .afterChange(let span):
+      var container = encoder.container(keyedBy: Keys.self)
+      try container.encode(span, forKey: .after)
+    }
   }
 }

@@ -45,4 +45,18 @@ public enum TierReview: Hashable, Sendable {
   case calendarYear
   /// On a day, and then again after every such span, counted from that day.
   case every(CalendarSpan, from: Day)
+  /// Such a span after the day on which the customer came to the tier, and then again after every
+  /// such span, counted from that day (等级有效期). Who rises or falls begins a new term.
+  case afterChange(CalendarSpan)
+}
+
+/// When a refund takes a tier back that it shows not to have been earned.
+public enum TierClawBack: String, Hashable, Sendable, Codable, CaseIterable {
+  /// The refund lowers spend and points, and the tier falls for it as for any other reason: at a
+  /// review, by ``TierDowngrade``, after the grace.
+  case atReview
+  /// At the end of the refund's day, to the tier that is still earned: also where tiers are for
+  /// ever or fall by steps, and without grace. Refunds that leave the earned tier as it is do
+  /// nothing.
+  case atOnce
 }

@@ -12,63 +12,83 @@ public struct TierChange: Hashable, Sendable, Codable {
   }
 }
 
-/// Every customer's tier history: each change, from the first tier on.
+/// The tier histories of all customers, and so every customer's tier on any day.
+///
+/// A collection with one list of changes per customer number, in the order of days; the list of a
+/// customer who never had a tier is empty.
 ///
 /// ```swift
-/// let trails = orders.run(TierTrails(of: .taobao, through: "2026-10-31", in: orders.currency))
-/// trails[1].map(\.tier)      // ?
+/// let trails = orders.tierTrails(on: .taobao, through: today)
+/// trails[7].map(\.day)                                   // ?
+/// trails.tier(of: 7, on: "2025-06-30")                   // ?
+/// trails.tiers(on: "2025-06-30").members(of: 3).count    // ?
 /// ```
-///
-/// - Complexity: O(purchases + refunds), and reviews that move customers.
-public struct TierTrails: Analysis {
-  /// The last day that is seen.
-  public let day: Day
-  private let plan: TierPlan
-  private let dates: TierDates
+public struct TierTrails: Equatable, Sendable {
+  /// The ladder's tiers, from the lowest.
+  public let tiers: [String]
+  /// The last day that was seen.
+  public let lastDay: Day
+  /// Where each customer's changes begin, and where the last one's end: `[customerCount + 1]`.
+  private var starts = [0]
+  private var days: [Int32] = []
+  private var places: [Int8] = []
 
-  /// - Parameters:
-  ///   - ladder: What tiers ask for.
-  ///   - day: The last day that is seen.
-  ///   - currency: That of the table.
-  public init(of ladder: TierLadder, through day: Day, in currency: Currency) {
-    self.day = day
-    plan = TierPlan(ladder, in: currency)
-    dates = TierDates(of: ladder)
+  init(tiers: [String], through day: Day) {
+    self.tiers = tiers
+    lastDay = day
   }
 
-  public func makePartial() -> CustomerValues<[TierChange]> { CustomerValues() }
-
-  public func accumulate(
-    _ block: borrowing CustomerBlock, into partial: inout CustomerValues<[TierChange]>
-  ) {
-    var events = TierEvents()
-    var trails: [[TierChange]] = []
-    trails.reserveCapacity(block.count)
-    for position in block.positions {
-      events.take(position, of: block, for: plan)
-      var trail: [TierChange] = []
-      TierWalk.changes(of: events, on: plan, dates, through: day.number) { day, tier in
-        trail.append(
-          TierChange(day: Day(number: day), tier: tier == TierPlan.none ? nil : tier))
-      }
-      trails.append(trail)
-    }
-    partial.append(trails, from: block.firstCustomer)
+  mutating func append(counts: [UInt32], days: [Int32], tiers: [Int8]) {
+    for count in counts { starts.append(starts[starts.count - 1] + Int(count)) }
+    self.days += days
+    places += tiers
   }
 
-  public func merge(
-    _ other: CustomerValues<[TierChange]>, into partial: inout CustomerValues<[TierChange]>
-  ) {
-    partial.merge(other)
-  }
-
-  /// One list a customer, in the order of days; empty for customers who never had a tier.
+  /// A customer's tier at the end of a day, by its place in ``tiers``; `nil` for none.
   ///
-  /// - Precondition: `currency` is the one that was asked about.
-  public func finish(
-    _ partial: CustomerValues<[TierChange]>, in currency: Currency
-  ) -> [[TierChange]] {
-    precondition(currency.scale == plan.currency.scale, "the ladder was made for another currency")
-    return partial.ordered()
+  /// - Precondition: `customer` is one of the table's, and `day` is not after ``lastDay``.
+  /// - Complexity: O(log changes of the customer).
+  public func tier(of customer: Int, on day: Day) -> Int? {
+    change(of: customer, by: day)?.tier
+  }
+
+  /// The change that gave a customer the tier of a day; `nil` when there was none by then.
+  ///
+  /// - Precondition: `customer` is one of the table's, and `day` is not after ``lastDay``.
+  /// - Complexity: O(log changes of the customer).
+  public func change(of customer: Int, by day: Day) -> TierChange? {
+    precondition(day <= lastDay, "later days were not seen")
+    var (low, high) = (starts[customer], starts[customer + 1])
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle] > day.number { high = middle } else { low = middle + 1 }
+    }
+    return low == starts[customer] ? nil : change(at: low - 1)
+  }
+
+  /// Everyone's tier at the end of a day.
+  ///
+  /// - Precondition: `day` is not after ``lastDay``.
+  /// - Complexity: O(customers × log changes).
+  public func tiers(on day: Day) -> CustomerGroups {
+    CustomerGroups(names: tiers, groups: indices.map { tier(of: $0, on: day) })
+  }
+
+  private func change(at index: Int) -> TierChange {
+    TierChange(
+      day: Day(number: days[index]), tier: places[index] < 0 ? nil : Int(places[index]))
+  }
+}
+
+extension TierTrails: RandomAccessCollection {
+  /// The first customer number.
+  public var startIndex: Int { 0 }
+
+  /// The number of customers in the table.
+  public var endIndex: Int { starts.count - 1 }
+
+  /// A customer's changes, in the order of days.
+  public subscript(customer: Int) -> [TierChange] {
+    (starts[customer]..<starts[customer + 1]).map(change(at:))
   }
 }

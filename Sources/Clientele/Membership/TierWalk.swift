@@ -22,7 +22,12 @@ struct TierWalk {
   private var activeOrders = 0
   private var lastPurchase = Int32.min
   /// At the end of the day that was looked at last.
+  private var stage: LifecycleStage?
   private var earned = TierPlan.none
+  /// What refunds took off on that day.
+  private var refunds = TierPlan.Sums()
+  /// The day of the last change.
+  private var change: Int32
   private var tier = TierPlan.none
   private var grace: Grace?
 
@@ -33,6 +38,7 @@ struct TierWalk {
     self.plan = plan
     self.dates = dates
     self.join = join
+    change = join
     days = events.days
   }
 
@@ -56,7 +62,10 @@ struct TierWalk {
       walk.begin(day)
       walk.see(day)
       walk.end(day)
-      if walk.tier != before { change(day, walk.tier) }
+      if walk.tier != before {
+        walk.change = day
+        change(day, walk.tier)
+      }
       day = walk.nextDay(after: day)
     }
   }
@@ -68,7 +77,8 @@ struct TierWalk {
       fall(to: over.best)
       grace = nil
     }
-    guard earned != tier, dates.nextReview(after: day - 1, join: join) == day else { return }
+    let due = dates.nextReview(after: day - 1, join: join, change: change)
+    guard earned != tier, due == day else { return }
     if earned > tier {
       if ladder.upgrade == .atReview { tier = earned }
     } else if grace == nil {
@@ -78,6 +88,9 @@ struct TierWalk {
 
   /// What the day itself changes.
   private mutating func end(_ day: Int32) {
+    if ladder.clawBack == .atOnce && earned < tier && isTakenBack {
+      tier = earned
+    }
     if earned >= tier {
       grace = nil
       if isReviewedAtOnce || ladder.upgrade == .atOnce { tier = earned }
@@ -90,6 +103,14 @@ struct TierWalk {
     } else if isReviewedAtOnce {
       review(day)
     }
+  }
+
+  /// Whether the day's refunds have cost the customer a tier that would be earned without them.
+  private var isTakenBack: Bool {
+    guard refunds.spend > 0 else { return false }
+    var unreturned = sums
+    unreturned += refunds
+    return plan.earned(unreturned, in: stage) > earned
   }
 
   /// Lets a customer fall who has earned less than they have, at once or after the grace.
@@ -108,20 +129,18 @@ struct TierWalk {
 
   /// Brings the sums and the earned tier to the end of a day.
   private mutating func see(_ day: Int32) {
+    refunds = TierPlan.Sums()
     while seen < days.count && days[seen].day <= day {
       let event = days[seen]
-      sums.spend += event.sums.spend
-      sums.orders += event.sums.orders
-      sums.points += event.sums.points
+      sums += event.sums
+      if event.day == day { refunds = event.refunds }
       activeOrders += event.sums.orders
       if event.sums.orders > 0 { lastPurchase = event.day }
       seen += 1
     }
     let start = dates.windowStart(endingOn: day, join: join)
     while gone < seen && days[gone].day < start {
-      sums.spend -= days[gone].sums.spend
-      sums.orders -= days[gone].sums.orders
-      sums.points -= days[gone].sums.points
+      sums -= days[gone].sums
       gone += 1
     }
     guard plan.needsStages else {
@@ -133,7 +152,7 @@ struct TierWalk {
       activeOrders -= days[idle].sums.orders
       idle += 1
     }
-    let stage = dates.stage(
+    stage = dates.stage(
       endOf: day, first: join, last: lastPurchase, activeCount: activeOrders)
     earned = plan.earned(sums, in: stage)
   }
@@ -154,7 +173,8 @@ struct TierWalk {
     let canRise = earned > tier && ladder.upgrade == .atReview
     let canFall = earned < tier && ladder.downgrade != .never && grace == nil
     if canRise || canFall {
-      next = min(next, isReviewedAtOnce ? day + 1 : dates.nextReview(after: day, join: join))
+      let due = dates.nextReview(after: day, join: join, change: change)
+      next = min(next, isReviewedAtOnce ? day + 1 : due)
     }
     return next
   }

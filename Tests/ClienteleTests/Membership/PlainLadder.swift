@@ -10,11 +10,12 @@ struct PlainLadder {
   /// The tier at the end of each day from the first purchase through `last`; `nil` for none.
   func tiers(through last: Day) -> [Day: Int?] {
     guard let join = customer.purchaseDays.first, join <= last else { return [:] }
-    var tier: Int?
+    var (tier, change) = (Int?.none, join)
     var grace: (end: Day, best: Int?)?
     var tiers: [Day: Int?] = [:]
     var day = join
     while day <= last {
+      let before = tier
       if day == join {
         let waits = ladder.upgrade == .atReview && ladder.review != .atOnce
         tier = waits ? (isOpen(ladder.tiers[0]) ? 0 : nil) : earned(day)
@@ -24,11 +25,17 @@ struct PlainLadder {
             tier = fallen(from: tier, to: over.best)
             grace = nil
           }
-          if isReview(day) {
+          if isReview(day, change: change) {
             review(day, earned: earned(day - 1), &tier, &grace)
           }
         }
         let now = earned(day)
+        if ladder.clawBack == .atOnce && place(now) < place(tier) {
+          let unreturned = PlainCustomer(
+            purchases: customer.purchases, refunds: customer.refunds.filter { $0.day != day })
+          let kept = PlainLadder(ladder: ladder, customer: unreturned).earned(day)
+          if place(kept) > place(now) { tier = now }
+        }
         if place(now) >= place(tier) {
           grace = nil
           if ladder.upgrade == .atOnce || ladder.review == .atOnce { tier = now }
@@ -44,6 +51,7 @@ struct PlainLadder {
         }
       }
       tiers[day] = .some(tier)
+      if tier != before { change = day }
       day = day + 1
     }
     return tiers
@@ -74,19 +82,23 @@ struct PlainLadder {
     tier.requirements.contains(TierRequirement())
   }
 
-  private func isReview(_ day: Day) -> Bool {
+  private func isReview(_ day: Day, change: Day) -> Bool {
     switch ladder.review {
     case .atOnce: return true
     case .anniversary: return day > join && anniversary(day) == day
     case .calendarYear: return day.civil.month == 1 && day.civil.day == 1
-    case .every(let span, let first):
-      var (next, count) = (first, 0)
-      while next < day {
-        count += 1
-        next = first + scaled(span, count)
-      }
-      return next == day
+    case .every(let span, let first): return isStep(day, of: span, from: first)
+    case .afterChange(let span): return day > change && isStep(day, of: span, from: change)
     }
+  }
+
+  private func isStep(_ day: Day, of span: CalendarSpan, from first: Day) -> Bool {
+    var (next, count) = (first, 0)
+    while next < day {
+      count += 1
+      next = first + scaled(span, count)
+    }
+    return next == day
   }
 
   private func scaled(_ span: CalendarSpan, _ factor: Int) -> CalendarSpan {

@@ -166,6 +166,48 @@ import Testing
         == ["2023-05-01 Gold", "2025-03-01 Silver"])
   }
 
+  /// 等级有效期: a tier holds a year from the day on which it was reached, then it is earned anew.
+  @Test func `a term of a year begins with each change`() throws {
+    let ladder = try TierLadder(
+      [Tier("普卡"), Tier("银卡", netSpend: 1_000), Tier("金卡", netSpend: 3_000)],
+      window: .rolling(.years(1)), downgrade: .toEarned, review: .afterChange(.years(1)))
+    // 金卡 through 2024-07-31: the year before that day has only what was paid on 2023-08-01.
+    let events: [(Day, Int64)] = [
+      ("2023-03-15", 1_200), ("2023-08-01", 2_000), ("2023-12-24", 50),
+    ]
+    #expect(
+      try trail(ladder, events, through: "2026-12-31") == [
+        "2023-03-15 银卡", "2023-08-01 金卡", "2024-08-01 银卡", "2025-08-01 普卡",
+      ])
+  }
+
+  @Test func `a refund takes a tier back that is for ever otherwise`() throws {
+    let tiers = [Tier("Member"), Tier("Gold", netSpend: 1_000)]
+    let events: [(Day, Int64)] = [
+      ("2024-01-10", 900), ("2024-01-20", 200), ("2024-02-01", -50), ("2024-02-02", -60),
+      ("2024-02-03", -10), ("2024-03-01", 20),
+    ]
+    func way(_ clawBack: TierClawBack) throws -> [String] {
+      try trail(TierLadder(tiers, clawBack: clawBack), events, through: "2024-12-31")
+    }
+    #expect(try way(.atReview) == ["2024-01-10 Member", "2024-01-20 Gold"])
+    #expect(
+      try way(.atOnce) == [
+        "2024-01-10 Member", "2024-01-20 Gold", "2024-02-02 Member", "2024-03-01 Gold",
+      ])
+    // Gold is not earned any more when the refund comes: the refund has not cost it, and the review
+    // has to decide.
+    let yearly = try TierLadder(
+      tiers, window: .rolling(.months(3)), downgrade: .toEarned, review: .calendarYear,
+      clawBack: .atOnce)
+    #expect(
+      try trail(yearly, [("2024-01-10", 1_000), ("2024-06-01", -400)], through: "2025-12-31")
+        == ["2024-01-10 Gold", "2025-01-01 Member"])
+    #expect(
+      try trail(yearly, [("2024-01-10", 1_000), ("2024-02-01", -400)], through: "2025-12-31")
+        == ["2024-01-10 Gold", "2024-02-01 Member"])
+  }
+
   @Test func `Taobao by stages: one-time new, repeat new, repeat existing with spend`() throws {
     let events: [(Day, Int64)] = [
       ("2024-01-10", 1_000), ("2024-03-01", 2_500), ("2024-05-01", 10), ("2024-05-02", 10),

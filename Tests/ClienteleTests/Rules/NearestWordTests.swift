@@ -14,8 +14,9 @@ import Testing
   }
 
   @Test func `a hint names the nearest word, or all words`() {
-    #expect(wordHint("atmost", among: ["atMost", "is"], called: "keys") == "did you mean atMost?")
-    #expect(wordHint("colour", among: ["atMost", "is"], called: "keys") == "the keys are atMost, is")
+    let keys = ["atMost", "is"]
+    #expect(wordHint("atmost", among: keys, called: "keys") == "did you mean atMost?")
+    #expect(wordHint("colour", among: keys, called: "keys") == "the keys are atMost, is")
     #expect(wordHint("colour", among: [], called: "dimensions") == "there are no dimensions")
   }
 
