@@ -32,10 +32,7 @@ extension TierLadder: Codable {
       }
       boundaries = found
     }
-    guard container.contains(.tiers) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "the key tiers is missing"))
-    }
+    try container.demand(.tiers)
     let tiers: [Tier] = try container.decode(.tiers)
     let window: TierWindow = try container.decodeIfPresent(.window) ?? .lifetime
     let points: PointRule? = try container.decodeIfPresent(.points)

@@ -59,7 +59,7 @@ extension TierReview: CustomStringConvertible, Codable {
 
   public init(from decoder: any Decoder) throws {
     guard let text = try? decoder.singleValueContainer().decode(String.self) else {
-      self = try Self(StrictContainer(decoder, Keys.self), at: decoder.codingPath)
+      self = try Self(StrictContainer(decoder, Keys.self))
       return
     }
     guard let review = Self.fixed.first(where: { $0.description == text }) else {
@@ -71,7 +71,7 @@ extension TierReview: CustomStringConvertible, Codable {
     self = review
   }
 
-  private init(_ container: StrictContainer<Keys>, at path: [any CodingKey]) throws {
+  private init(_ container: StrictContainer<Keys>) throws {
     if container.contains(.after) {
       for key in [Keys.every, .from] where container.contains(key) {
         throw container.fault(key, "next to after it has no meaning")
@@ -80,10 +80,7 @@ extension TierReview: CustomStringConvertible, Codable {
       return
     }
     for key in [Keys.every, .from] where !container.contains(key) {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: path,
-          debugDescription: "the key \(key.rawValue) is missing: every and from go together"))
+      throw container.fault("the key \(key.rawValue) is missing: every and from go together")
     }
     self = .every(try container.decode(.every), from: try container.decode(.from))
   }

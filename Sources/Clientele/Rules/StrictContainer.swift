@@ -4,14 +4,17 @@
 package struct StrictContainer<Key: CodingKey & CaseIterable & RawRepresentable<String>> {
   private let container: KeyedDecodingContainer<Key>
 
-  package init(_ decoder: any Decoder, _ keys: Key.Type) throws {
+  /// - Parameter otherWords: From words that people may use instead to the right ones.
+  package init(
+    _ decoder: any Decoder, _ keys: Key.Type, otherWords: [String: String] = [:]
+  ) throws {
     let known = Key.allCases.map(\.rawValue)
     for key in try decoder.keys() where !known.contains(key) {
+      let right = otherWords[key].map { "did you mean \($0)?" }
+      let hint = right ?? wordHint(key, among: known, called: "keys")
       throw DecodingError.dataCorrupted(
         .init(
-          codingPath: decoder.codingPath,
-          debugDescription: "there is no key \(key); \(wordHint(key, among: known, called: "keys"))"
-        ))
+          codingPath: decoder.codingPath, debugDescription: "there is no key \(key); \(hint)"))
     }
     container = try decoder.container(keyedBy: Key.self)
   }
@@ -61,6 +64,11 @@ package struct StrictContainer<Key: CodingKey & CaseIterable & RawRepresentable<
     DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: text)
   }
 
+  /// An error that is not about one key.
+  package func fault(_ text: String) -> DecodingError {
+    .dataCorrupted(.init(codingPath: container.codingPath, debugDescription: text))
+  }
+
   package func superDecoder(_ key: Key) throws -> any Decoder {
     try container.superDecoder(forKey: key)
   }
@@ -108,12 +116,4 @@ extension Decoder {
   package func keys() throws -> [String] {
     try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue).sorted()
   }
-}
-
-/// Any key, to look at what an object has.
-package struct AnyKey: CodingKey {
-  package let stringValue: String
-  package var intValue: Int? { nil }
-  package init(stringValue: String) { self.stringValue = stringValue }
-  package init?(intValue: Int) { nil }
 }
