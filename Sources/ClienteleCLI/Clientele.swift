@@ -28,6 +28,7 @@ struct ClienteleCommand: ParsableCommand {
         subcommands: [
           LifecycleCommand.self, MigrationCommand.self, RFMCommand.self, SegmentsCommand.self,
         ]),
+      CommandGroup(name: "Membership", subcommands: [TiersCommand.self]),
       CommandGroup(
         name: "Who comes back",
         subcommands: [
