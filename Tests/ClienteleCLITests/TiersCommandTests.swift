@@ -80,7 +80,7 @@ import Testing
     let members = try Command.run("tiers", orders, "--as-of", "2024-02-29", "--members", "高级")
     #expect(members.output == "ann\nbob\n")
     let history = try Command.run(
-      "tiers", orders, "--as-of", "2024-06-30", "--history", "--format", "csv")
+      "tiers", orders, "--as-of", "2024-06-30", "--changes", "--format", "csv")
     #expect(
       history.output.split(separator: "\r\n").dropFirst() == [
         "ann,2024-01-05,普通", "ann,2024-02-01,高级", "ann,2024-03-01,VIP", "bob,2024-01-10,高级",
@@ -105,7 +105,7 @@ import Testing
     #expect(refused.errors.contains("tiers[1]: there is no key order; did you mean orders?"))
     for words in [
       ["--ladder", "taobo"], ["--members", "vip"], ["--since", "2025-01-01"],
-      ["--every", "month"], ["--history", "--members", "VIP"], ["--smallest-group", "0"],
+      ["--every", "month"], ["--changes", "--members", "VIP"], ["--smallest-group", "0"],
     ] {
       let outcome = try Command.run(
         ["tiers", orders, "--as-of", "2024-06-30"] + words)

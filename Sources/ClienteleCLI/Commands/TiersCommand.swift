@@ -15,13 +15,13 @@ struct TiersCommand: ShopCommand {
       JSON: asOf, snapshots: [{asOf, tiers: [{name, customers}]}], movements:
       [{from, to, upgrades, downgrades, unchanged, arrivals, departures,
       transitions: [{from, to, customers}]}]. CSV lists every customer with
-      tier and first day of it; with --since, both tiers; with --history,
+      tier and first day of it; with --since, both tiers; with --changes,
       every change.
 
         clientele tiers orders.csv --as-of 2026-10-31
         clientele tiers orders.csv --since 2026-03-31 --smallest-group 5
         clientele tiers orders.csv --every month --from 2026-01-31
-        clientele tiers orders.csv --ladder ladder.json --history --format csv
+        clientele tiers orders.csv --ladder ladder.json --changes --format csv
         clientele tiers orders.csv --members VIP
       """)
 
@@ -47,15 +47,15 @@ struct TiersCommand: ShopCommand {
   var members: String?
 
   @Flag(help: "List every change of every customer's tier, and nothing else.")
-  var history = false
+  var changes = false
 
   func validate() throws {
     guard (every == nil) == (from == nil) else {
       throw ValidationError("--every and --from make a series together")
     }
-    let modes: [Bool] = [since != nil, every != nil, members != nil, history]
+    let modes: [Bool] = [since != nil, every != nil, members != nil, changes]
     guard modes.filter({ $0 }).count <= 1 else {
-      throw ValidationError("--since, --every, --members and --history exclude each other")
+      throw ValidationError("--since, --every, --members and --changes exclude each other")
     }
   }
 
@@ -69,7 +69,7 @@ struct TiersCommand: ShopCommand {
       return try output.print(
         Members(cell: tiers.names[place], customers: tiers.members(of: place), orders: orders))
     }
-    if history {
+    if changes {
       let trails = orders.tierTrails(on: ladder, through: last)
       return try output.print(TierHistoryAnswer(trails: trails, orders: orders))
     }

@@ -6,15 +6,33 @@ import FoundationEssentials
 func ruleFile<Value: Decodable>(
   _ type: Value.Type, in text: String, for option: String
 ) throws -> Value {
-  let first = text.first { !$0.isWhitespace }
-  if first == "{" || first == "[" { return try decoded(type, from: Data(text.utf8), option) }
-  let bytes: [UInt8]
-  do throws(FileFailure) {
-    bytes = try readFile(text, limitBytes: 1 << 20)
-  } catch {
-    throw CommandFailure(.usage, "\(option): \(text) is no known name and no file: \(error.text)")
+  if text.isJSON { return try decoded(type, from: Data(text.utf8), option) }
+  return try decoded(
+    type, from: bytes(at: text, option, "is no known name and no file"),
+    "\(option): \(text)")
+}
+
+/// A value in a JSON file.
+func jsonFile<Value: Decodable>(
+  _ type: Value.Type, at path: String, for option: String
+) throws -> Value {
+  try decoded(type, from: bytes(at: path, option, "cannot be read"), "\(option): \(path)")
+}
+
+extension String {
+  /// Whether the text is itself an object or a list of JSON, and no name of a file.
+  var isJSON: Bool {
+    let first = first { !$0.isWhitespace }
+    return first == "{" || first == "["
   }
-  return try decoded(type, from: Data(bytes), "\(option): \(text)")
+}
+
+private func bytes(at path: String, _ option: String, _ words: String) throws -> Data {
+  do throws(FileFailure) {
+    return Data(try readFile(path, limitBytes: 1 << 20))
+  } catch {
+    throw CommandFailure(.usage, "\(option): \(path) \(words): \(error.text)")
+  }
 }
 
 private func decoded<Value: Decodable>(
