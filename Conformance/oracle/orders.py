@@ -20,6 +20,7 @@ class Order:
     customer: str
     day: date
     amount: int
+    values: dict[str, str] = field(default_factory=dict)  # of the schema's dimensions
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Line:
     customer: str
     day: date
     amount: int
+    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -95,7 +97,13 @@ def parse(record: dict[str, str], number: int, schema: Schema, zone: str) -> Lin
     else:
         amount = minor_units(record[schema.amount], schema.scale)
     day = next(record[column] for column in schema.dates if column in record)
-    return Line(order, customer, local_day(day, zone), amount)
+    values = {name: record[name] for name in (*schema.order_dimensions, *schema.customer_dimensions)}
+    return Line(order, customer, local_day(day, zone), amount, values)
+
+
+def lowest_values(lines: list[Line]) -> dict[str, str]:
+    """Of each dimension the lowest value of an order's lines that is not empty."""
+    return {name: min(filter(None, (line.values[name] for line in lines)), default="") for name in lines[0].values}
 
 
 def read(path: Path, schema: Schema, zone: str = "UTC") -> Orders:
@@ -136,6 +144,7 @@ def assemble(orders: Iterable[list[Line]], schema: Schema, account: Account) -> 
             account.skipped["zeroAmount"] += len(lines)
             continue
         account.loaded += len(lines)
-        order = Order(lines[0].customer, min(line.day for line in lines), abs(total))
+        order = Order(
+            lines[0].customer, min(line.day for line in lines), abs(total), lowest_values(lines))
         (refunds if total < 0 else purchases).append(order)
     return Orders(schema, purchases, refunds, account)

@@ -29,6 +29,8 @@ struct ClienteleCommand: ParsableCommand {
           LifecycleCommand.self, MigrationCommand.self, RFMCommand.self, SegmentsCommand.self,
         ]),
       CommandGroup(
+        name: "Membership", subcommands: [TiersCommand.self, TagsCommand.self]),
+      CommandGroup(
         name: "Who comes back",
         subcommands: [
           RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self,
@@ -37,4 +39,14 @@ struct ClienteleCommand: ParsableCommand {
       CommandGroup(
         name: "What they bring", subcommands: [ActivityCommand.self, ConcentrationCommand.self]),
     ])
+
+  static func main() {
+    do {
+      main(try configured(Array(CommandLine.arguments.dropFirst())))
+    } catch {
+      let failure = CommandFailure(error)
+      printError("clientele: \(failure.message.escapedForTerminal)")
+      exit(withError: ExitCode(failure.kind.rawValue))
+    }
+  }
 }

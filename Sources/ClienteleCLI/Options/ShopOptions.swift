@@ -16,6 +16,7 @@ struct ShopOptions: ParsableArguments {
 
   @OptionGroup(title: "Columns") var columns: ColumnOptions
   @OptionGroup(title: "Policies") var policies: PolicyOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   @Option(help: "The shop's time zone, an IANA name like Asia/Shanghai.")
   var zone: String?
@@ -104,6 +105,14 @@ extension OrderSchema {
   fileprivate init(named name: String) throws {
     if let preset = OrderSchema(preset: name) {
       self = preset
+      return
+    }
+    if name.isJSON {
+      do throws(SchemaError) {
+        try self.init(json: name)
+      } catch {
+        throw CommandFailure(.usage, "--schema: \(error)")
+      }
       return
     }
     guard name.contains(".") || name.contains("/") else {
