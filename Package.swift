@@ -56,6 +56,8 @@ let package = Package(
       dependencies: ["ClienteleCSV", "Clientele", "ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ClienteleCLITests", dependencies: ["ClienteleCLI"], swiftSettings: strict),
+      name: "ClienteleCLITests",
+      dependencies: ["ClienteleCLI", "ClienteleCSV", "ClienteleFixtures"],
+      swiftSettings: strict),
   ]
 )

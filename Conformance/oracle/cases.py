@@ -90,6 +90,13 @@ reactivation reactivation --start 2026-08-01 --horizon 92 --as-of 2026-10-31
 cohorts cohorts --every month --as-of 2026-10-31
 second-purchase second-purchase --through 365 --as-of 2026-10-31
 concentration concentration --as-of 2026-10-31
+campaign campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --as-of 2026-10-31
+campaign-control campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2026-08-01 --horizon 30 --by stage --smallest-group 5 --as-of 2026-10-31
+campaign-profit campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2025-11-05 --horizon 10 --by segment --contact-cost 1.5 --fixed-cost 200 --margin 0.3 --unknown-ids count --as-of 2026-10-31
+campaign-cells campaign --targets Conformance/lists/asked.txt --start 2025-06-01 --horizon 60 --by rfm --contact-cost 1.255 --margin-per-response 12.5 --as-of 2026-10-31
+campaign-cohorts campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2026-10-20 --horizon 30 --by cohort:quarter --as-of 2026-10-31
+campaign-regions campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by region:customer --as-of 2026-10-31
+campaign-channels campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by channel --as-of 2026-10-31
 """,
     "cdnow": """
 inspect inspect

@@ -12,7 +12,7 @@ DECIMAL = re.compile(r"-?\d+\.\d+")
 ROW_KEYS = {
     "snapshots": ("asOf",), "transitions": ("from", "to"), "windows": ("start",), "segments": ("name",),
     "cells": ("kind", "days"), "cohorts": ("start",), "periods": ("offset",), "curve": ("day",),
-    "rows": ("customer_id",),
+    "rows": ("customer_id",), "groups": ("name",),
 }
 Row = dict[str, Any]
 

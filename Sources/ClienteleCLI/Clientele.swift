@@ -32,7 +32,7 @@ struct ClienteleCommand: ParsableCommand {
         name: "Who comes back",
         subcommands: [
           RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self,
-          SecondPurchaseCommand.self, GapsCommand.self,
+          SecondPurchaseCommand.self, GapsCommand.self, CampaignCommand.self,
         ]),
       CommandGroup(
         name: "What they bring", subcommands: [ActivityCommand.self, ConcentrationCommand.self]),

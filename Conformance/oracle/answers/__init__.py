@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ..orders import Orders
+from .campaigns import campaign
 from .customers import lifecycle, lifecycle_rows, migration, rfm, rfm_rows
 from .fields import Fields, Options
 from .returns import cohorts, reactivation, retention, second_purchase
@@ -12,6 +13,7 @@ JSON_ANSWERS: dict[str, Callable[[Orders, Options], Fields]] = {
     "inspect": inspect, "rfm": rfm, "lifecycle": lifecycle, "migration": migration,
     "activity": activity, "retention": retention, "reactivation": reactivation, "cohorts": cohorts,
     "second-purchase": second_purchase, "concentration": concentration,
+    "campaign": campaign,
 }
 CSV_ANSWERS: dict[str, Callable[[Orders, Options], list[Fields]]] = {
     "rfm": rfm_rows, "lifecycle": lifecycle_rows,

@@ -27,6 +27,10 @@ public struct CustomerBlock: ~Escapable {
   /// The positions of all customers.
   public var positions: Range<Int> { 0..<count }
 
+  /// The number of the customer at a position.
+  @inline(__always)
+  public func customer(at position: Int) -> Int { firstCustomer + position }
+
   /// The purchases of the customer at a position.
   @inline(__always)
   public func purchases(at position: Int) -> Range<Int> {
