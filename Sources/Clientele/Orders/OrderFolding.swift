@@ -48,7 +48,7 @@ struct OrderFolding: Sendable {
     let amounts = batch.amounts
     let values = amounts.span
     let keepsZeros = policies.zeroAmountOrders == .count
-    var areAllPurchases = true
+    var areAllPurchases = batch.refunds == nil
     for row in values.indices where values[row] <= 0 {
       if values[row] == 0 && keepsZeros { continue }
       areAllPurchases = false
@@ -59,11 +59,13 @@ struct OrderFolding: Sendable {
     var builder = try EventsBuilder(self, capacity: batch.count)
     for place in 0..<batch.count {
       let row = row(place, ofBatch: index)
-      if row.amount < 0 {
+      if row.refund > 0 {
+        var order = OrderOfRows([row], folding: self)
+        try order.fold(into: &builder)
+      } else if row.amount < 0 {
         try builder.addRefund(row, linked: false)
       } else {
-        try builder.addPurchase(
-          row, day: row.day, amount: row.amount, rowCount: 1, codes: codes(of: row))
+        try builder.addPurchase(row, day: row.day, amount: row.amount, codes: codes(of: row))
       }
     }
     return try builder.finish()
@@ -124,6 +126,8 @@ struct OrderFolding: Sendable {
     let member: UInt32
     let day: Int32
     let amount: Int64
+    /// What the record says was paid back of it.
+    let refund: Int64
   }
 
   private func row(_ index: Int, ofBatch batch: Int) -> Row {
@@ -132,7 +136,8 @@ struct OrderFolding: Sendable {
     return Row(
       batch: batch, index: index,
       member: customerRanks.map { $0[source.worker][Int(code)] } ?? code,
-      day: source.days[index], amount: source.amounts[index])
+      day: source.days[index], amount: source.amounts[index],
+      refund: source.refunds?[index] ?? 0)
   }
 
   /// The dimensions' values of a row.

@@ -66,8 +66,9 @@ struct ReadingPlan: Sendable {
   /// The amount is quantity times price.
   var multiplies: Bool { slots[.amount] == nil }
 
-  /// Whether two records of one order may differ in columns that are not loaded.
-  var needsRecordHashes: Bool { slots[.order] != nil && columnOfSlot.count < names.count }
+  /// Whether two records of one order may look alike in what is loaded of them and be different:
+  /// in columns that are not loaded, and in those of which only a part is, as the time of day.
+  var needsRecordHashes: Bool { slots[.order] != nil }
 
   /// The slot whose text says that a line carries its order's own cells.
   var headSlot: Int? {
