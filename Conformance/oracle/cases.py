@@ -33,9 +33,10 @@ class DataSet:
     schema: Schema
     flags: tuple[str, ...]
     zone: str = "UTC"
+    is_ours: bool = False
 
     def path(self, data: Path) -> Path:
-        return (ROOT if self.name == "shop" else data) / self.file
+        return (ROOT if self.is_ours else data) / self.file
 
     def orders(self, data: Path) -> Orders:
         return read(self.path(data), self.schema, self.zone)
@@ -55,7 +56,8 @@ def parse(line: str) -> Case:
 
 DATA_SETS = [
     DataSet("shop", "Sources/ClienteleFixtures/Shop/orders.csv", SCHEMAS["plain"],
-            ("--schema", "plain", "--zone", "Asia/Shanghai"), zone="Asia/Shanghai"),
+            ("--schema", "plain", "--zone", "Asia/Shanghai"), zone="Asia/Shanghai", is_ours=True),
+    DataSet("lines", "Conformance/lines/orders.csv", SCHEMAS["plain"], ("--records", "lines"), is_ours=True),
     DataSet("cdnow", "cdnow/orders.csv", SCHEMAS["cdnow"], ("--schema", "cdnow")),
     DataSet("cdnow-sample", "cdnow/sample.csv", replace(SCHEMAS["cdnow"], customer="master_id"),
             ("--schema", "cdnow", "--customer", "master_id")),
@@ -97,6 +99,18 @@ campaign-cells campaign --targets Conformance/lists/asked.txt --start 2025-06-01
 campaign-cohorts campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2026-10-20 --horizon 30 --by cohort:quarter --as-of 2026-10-31
 campaign-regions campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by region:customer --as-of 2026-10-31
 campaign-channels campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by channel --as-of 2026-10-31
+value value --category category --by stage --as-of 2026-10-31
+value-plain value --as-of 2025-12-31
+value-customers value --category category --format csv --as-of 2026-10-31
+""",
+    "lines": """
+inspect inspect
+value value --category category --list-price list --cost cost --service-cost shipping --empty-measures zero --referrer referrer --as-of 2026-05-31
+value-by-cohort value --category category --discount discount --cost cost --service-cost shipping --empty-measures zero --by cohort:quarter --as-of 2026-05-31
+value-no-prices value --category category --cost cost --service-cost support --empty-measures zero --referrer referrer --referral-share 0.25 --as-of 2025-12-31
+value-no-category value --list-price list --service-cost shipping --empty-measures zero --as-of 2026-05-31
+value-no-service value --category category --list-price list --cost cost --by referrer:customer --as-of 2026-05-31
+value-customers value --category category --list-price list --cost cost --service-cost shipping --empty-measures zero --referrer referrer --format csv --as-of 2026-05-31
 """,
     "cdnow": """
 inspect inspect

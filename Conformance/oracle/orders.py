@@ -14,6 +14,15 @@ from .schemas import Schema
 
 
 @dataclass(frozen=True)
+class Line:
+    order: str
+    customer: str
+    day: date
+    amount: int
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
 class Order:
     """A purchase, or a refund with its amount positive, in minor units."""
 
@@ -21,15 +30,7 @@ class Order:
     day: date
     amount: int
     columns: Mapping[str, str] = field(default_factory=dict, compare=False)
-
-
-@dataclass(frozen=True)
-class Line:
-    order: str
-    customer: str
-    day: date
-    amount: int
-    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass
@@ -157,7 +158,8 @@ def assemble(orders: Iterable[list[Line]], schema: Schema, account: Account) -> 
             account.skipped["zeroAmount"] += len(lines)
             continue
         account.loaded += len(lines)
-        order = Order(lines[0].customer, min(line.day for line in lines), abs(total), columns_of(lines))
+        day = min(line.day for line in lines)
+        order = Order(lines[0].customer, day, abs(total), columns_of(lines), tuple(lines))
         (refunds if total < 0 else purchases).append(order)
     return Orders(schema, purchases, refunds, account)
 

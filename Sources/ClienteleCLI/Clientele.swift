@@ -35,6 +35,9 @@ struct ClienteleCommand: ParsableCommand {
           SecondPurchaseCommand.self, GapsCommand.self, CampaignCommand.self,
         ]),
       CommandGroup(
-        name: "What they bring", subcommands: [ActivityCommand.self, ConcentrationCommand.self]),
+        name: "What they bring",
+        subcommands: [
+          ActivityCommand.self, ConcentrationCommand.self, ValueCommand.self,
+        ]),
     ])
 }

@@ -48,8 +48,8 @@ def campaign(orders: Orders, options: Options) -> Fields:
     rest = of(known - placed.keys(), strangers)
     hidden = hidden_among([*cells.values(), rest], smallest)
     answer["groups"] = [
-        {"name": name, "suppressed": True} if isHidden else {"name": name, **fields(orders, found, total, costs)}
-        for (name, found), isHidden in zip(cells.items(), hidden)]
+        {"name": name, "suppressed": True} if is_hidden else {"name": name, **fields(orders, found, total, costs)}
+        for (name, found), is_hidden in zip(cells.items(), hidden)]
     answer["ungrouped"] = {"suppressed": True} if hidden[-1] else fields(orders, rest, total, costs)
     return answer
 
@@ -59,8 +59,8 @@ def hidden_among(cells: list[Cell], smallest: int) -> list[bool]:
     def hidden(counts: list[int]) -> list[bool]:
         small = [0 < count < smallest for count in counts]
         if sum(small) == 1:
-            rest = [count for count, isSmall in zip(counts, small) if count and not isSmall]
-            small = [isSmall or (bool(rest) and count == min(rest)) for count, isSmall in zip(counts, small)]
+            rest = [count for count, is_small in zip(counts, small) if count and not is_small]
+            small = [is_small or (bool(rest) and count == min(rest)) for count, is_small in zip(counts, small)]
         return small
 
     asked = hidden([found.targets.rate.denominator for found in cells])
@@ -98,11 +98,11 @@ def fields(orders: Orders, found: Cell, total: Cell, costs: Costs | None, fixed:
         margin = costs.margin(found.targets, orders.schema.scale)
         cost = costs.contact * rate.denominator + (costs.fixed if fixed else 0)
         limit = costs.break_even(total.targets, orders.schema.scale)
-        isKnown = limit is not None and rate.value() is not None
+        is_known = limit is not None and rate.value() is not None
         answer |= {
             "cost": decimal_string(cost * 10**costs.decimals, costs.decimals),
             "profit": decimal_string((margin - cost) * 10**costs.decimals, costs.decimals),
-            "aboveBreakEven": Fraction(rate.numerator, rate.denominator) > limit if isKnown else None,
+            "aboveBreakEven": Fraction(rate.numerator, rate.denominator) > limit if is_known else None,
         }
     return answer
 
