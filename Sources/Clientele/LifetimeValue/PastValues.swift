@@ -118,7 +118,7 @@ extension OrderTable {
   /// - Complexity: O(customers + values × log customers).
   public func referrers(in name: String) -> Referrers? {
     guard let index = dimensions.firstIndex(where: { $0.name == name && $0.level == .customer }),
-      let codes = customerCodes[index]
+      let codes = customerProperties[index]?.codes
     else { return nil }
     let values = dimensions[index].values
     let known = values.map { id -> Int? in

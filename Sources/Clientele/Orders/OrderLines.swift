@@ -6,11 +6,11 @@ import ClienteleKernels
 /// A line is of its order's day. The lines of an order add up to the order's amount.
 package struct OrderLines: Sendable {
   /// Days and amounts; dimensions of orders, halves of measures, and the order's tag as codes.
-  private let columns: ClusteredColumns
+  let columns: ClusteredColumns
   package let kind: LineKind
-  private let dimensionCount: Int
+  let dimensionCount: Int
   /// All orders of a customer on one day are one.
-  private let joinsDays: Bool
+  let joinsDays: Bool
 
   /// - Parameters:
   ///   - rows: As ``OrderFolding`` gives them: codes of all dimensions, then those of
@@ -23,10 +23,11 @@ package struct OrderLines: Sendable {
     of dimensionCount: Int, memberCount: Int, groupShift: Int,
     unit: OrderPolicies.PurchaseUnit, threads: Int, on budget: MemoryBudget
   ) throws(MemoryFailure) {
+    let codeCount = dimensionCount + 2 * kind.measures.count + 1
     var columns = try cluster(
-      rows, memberCount: memberCount, groupShift: groupShift, threads: threads, on: budget)
-    let rest = columns.codes.isEmpty ? 0..<0 : dimensionCount..<columns.codes.count
-    columns.keepCodes(at: columns.codes.isEmpty ? [] : dimensions + rest)
+      rows, codeCount: codeCount, memberCount: memberCount, groupShift: groupShift,
+      threads: threads, on: budget)
+    columns.keepCodes(at: dimensions + (dimensionCount..<codeCount))
     self.columns = columns
     self.kind = kind
     self.dimensionCount = dimensions.count

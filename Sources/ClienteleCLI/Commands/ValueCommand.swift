@@ -1,6 +1,7 @@
 import ArgumentParser
 import Clientele
 import ClienteleCSV
+import ClienteleReport
 
 /// `clientele value`.
 struct ValueCommand: ShopCommand {

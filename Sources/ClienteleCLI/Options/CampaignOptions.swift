@@ -1,6 +1,7 @@
 import ArgumentParser
 import Clientele
 import ClienteleCSV
+import ClienteleReport
 
 /// Who was asked, and who was left alone.
 struct CampaignListOptions: ParsableArguments {

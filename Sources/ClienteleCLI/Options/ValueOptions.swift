@@ -1,6 +1,7 @@
 import ArgumentParser
 import Clientele
 import ClienteleCSV
+import ClienteleReport
 
 /// The columns that a customer's value is split by.
 struct ValueOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import Clientele
 import ClienteleCSV
+import ClienteleReport
 
 /// What came of a campaign, as text, JSON and CSV.
 struct CampaignAnswer: Answer {

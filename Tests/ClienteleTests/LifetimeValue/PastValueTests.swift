@@ -169,6 +169,22 @@ import Testing
     expectBalance(plain.total, "no lines")
   }
 
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func `a table appended to another has the value of both`(seed: UInt64) throws {
+    let shop = LineShop(seed: seed)
+    let expected = try shop.table.pastValue(asOf: Self.day, category: "category")
+    // Orders stay whole; some customers and days are in both tables.
+    let halves = [0, 1].map { half in LineShop(shop.lines.filter { $0.order % 2 == half }) }
+    let (first, second) = (try halves[0].table, try halves[1].table)
+    for joined in [try first.appending(second), try second.appending(first)] {
+      #expect(joined.pastValue(asOf: Self.day, category: "category") == expected, "seed \(seed)")
+    }
+    var plain = halves[1].columns
+    plain.measures = []
+    let other = try OrderTable(plain, policies: LineShop.policies)
+    #expect(throws: OrderTableError.differentTables(.lines)) { try first.appending(other) }
+  }
+
   @Test func `of two orders on the first day the smaller is the first`() throws {
     func line(_ order: Int, _ category: String, _ paid: Int) -> PlainLine {
       PlainLine(
