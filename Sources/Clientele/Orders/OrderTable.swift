@@ -33,6 +33,8 @@ public struct OrderTable: Sendable {
   package let purchases: ClusteredColumns
   /// In the same groups as ``purchases``; `nil` when there are none.
   package let refunds: ClusteredColumns?
+  /// What each purchase is the sum of; `nil` when lines were not kept.
+  package let lines: OrderLines?
   /// For each dimension of customers its values; `nil` for dimensions of orders.
   package let customerProperties: [CustomerProperty?]
   /// What frequency counts.

@@ -40,9 +40,14 @@ struct ShopOptions: ParsableArguments {
 
   /// Loads the files and settles the as-of day.
   ///
-  /// - Parameter grouping: A column by which the answer is divided.
-  func load(groupedBy grouping: GroupingArgument? = nil) throws -> LoadedShop {
-    let loaded = try load(reportingAccount: true, groupedBy: grouping)
+  /// - Parameters:
+  ///   - grouping: A column by which the answer is divided.
+  ///   - change: What the command needs of the schema besides.
+  func load(
+    groupedBy grouping: GroupingArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
+  ) throws -> LoadedShop {
+    let loaded = try load(reportingAccount: true, groupedBy: grouping, changing: change)
     guard let last = loaded.orders.days?.upperBound else {
       let day = asOf?.day ?? Day(number: 0)
       printError("clientele: there are no purchases; as of \(day)")
@@ -60,9 +65,11 @@ struct ShopOptions: ParsableArguments {
   }
 
   func load(
-    reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil
+    reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
   ) throws -> LoadedOrders {
     var schema = try orderSchema()
+    change(&schema)
     if let grouping, !schema.dimensions.contains(where: { $0.name == grouping.column }) {
       schema.dimensions.append(.init(name: grouping.column, of: grouping.level))
     }

@@ -20,7 +20,7 @@ extension OrderReader {
     }
     let (table, fold) = try assemble(joined.takeSource(schema), of: joined, on: budget)
     var account = joined.account
-    account.include(fold)
+    account.include(fold, dimensions: schema.dimensions.map(\.name))
     if let rejects {
       try reject(fold.conflicts, of: joined, into: rejects)
     } else if let conflict = fold.conflicts.first {
