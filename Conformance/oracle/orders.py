@@ -30,6 +30,7 @@ class Order:
     day: date
     amount: int
     columns: Mapping[str, str] = field(default_factory=dict, compare=False)
+    values: Mapping[str, str] = field(default_factory=dict)  # those columns that are dimensions
     lines: tuple[Line, ...] = ()
 
 
@@ -159,7 +160,9 @@ def assemble(orders: Iterable[list[Line]], schema: Schema, account: Account) -> 
             continue
         account.loaded += len(lines)
         day = min(line.day for line in lines)
-        order = Order(lines[0].customer, day, abs(total), columns_of(lines), tuple(lines))
+        columns = columns_of(lines)
+        values = {name: columns[name] for name in (*schema.order_dimensions, *schema.customer_dimensions)}
+        order = Order(lines[0].customer, day, abs(total), columns, values, tuple(lines))
         (refunds if total < 0 else purchases).append(order)
     return Orders(schema, purchases, refunds, account)
 

@@ -78,8 +78,8 @@ def customer_values(orders: Orders, id: str) -> dict[str, str]:
     bought, returned = (grouped(rows).get(id, []) for rows in (orders.purchases, orders.refunds))
     result = {}
     for name in orders.schema.customer_dimensions:
-        dated = [(order.day, order.columns[name]) for order in bought if order.columns[name]] or [
-            (order.day, order.columns[name]) for order in returned if order.columns[name]]
+        dated = [(order.day, order.values[name]) for order in bought if order.values[name]] or [
+            (order.day, order.values[name]) for order in returned if order.values[name]]
         last = max((day for day, _ in dated), default=None)
         result[name] = min((value for day, value in dated if day == last), default="")
     return result

@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// How many customers carry each tag, each two tags, and who.

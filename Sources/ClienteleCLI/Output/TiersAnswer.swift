@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// Tiers as of some days, and who moved between them.
