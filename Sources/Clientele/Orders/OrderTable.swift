@@ -140,6 +140,8 @@ public enum OrderTableError: Error, Hashable, Sendable {
   case overBudget(limitBytes: Int, neededBytes: Int)
   /// The system has not enough memory.
   case outOfMemory(neededBytes: Int)
+  /// There are more different ids, or values of a dimension, than 32 bits can number.
+  case tooManyValues(limit: Int)
   /// Two records with one order id deny each other.
   case conflictingRecords(record: Int, firstRecord: Int, OrderDisagreement)
 
@@ -148,6 +150,7 @@ public enum OrderTableError: Error, Hashable, Sendable {
     case .overBudget(let limit, let needed):
       self = .overBudget(limitBytes: limit, neededBytes: needed)
     case .exhausted(let needed): self = .outOfMemory(neededBytes: needed)
+    case .tooManyTexts(let limit): self = .tooManyValues(limit: limit)
     }
   }
 }
@@ -159,6 +162,8 @@ extension OrderTableError: CustomStringConvertible {
       "the orders need \(needed) bytes, more than the \(limit) allowed"
     case .outOfMemory(let needed):
       "the system could not give \(needed) bytes for the orders"
+    case .tooManyValues(let limit):
+      "there are more than \(limit) different ids, or values of a dimension"
     case .conflictingRecords(let record, let first, let disagreement):
       "record \(record) has the order id of record \(first) and \(disagreement)"
     }

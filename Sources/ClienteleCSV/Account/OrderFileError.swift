@@ -31,6 +31,8 @@ public struct OrderFileError: Error, Hashable, Sendable {
     // This machine.
     case overBudget(limitBytes: Int, neededBytes: Int)
     case outOfMemory(neededBytes: Int)
+    /// More different customers, or values of a dimension, than can be told apart.
+    case tooManyValues(limit: Int)
   }
 
   /// Where in the file.
@@ -86,7 +88,7 @@ public struct OrderFileError: Error, Hashable, Sendable {
     case .cannotRead, .changedWhileReading: .inputOutput
     case .cannotWriteRejects: .cannotCreate
     case .badSchema, .noConverter, .zone: .usage
-    case .record(.tooLong), .tooManyColumns, .overBudget, .outOfMemory: .limit
+    case .record(.tooLong), .tooManyColumns, .overBudget, .outOfMemory, .tooManyValues: .limit
     default: .badData
     }
   }
@@ -138,6 +140,8 @@ extension OrderFileError.Problem: CustomStringConvertible {
     case .overBudget(let limit, let needed):
       "\(needed) bytes of memory are needed, more than the \(limit) allowed"
     case .outOfMemory(let needed): "the system could not give \(needed) bytes of memory"
+    case .tooManyValues(let limit):
+      "there are more than \(limit) different customers or values of a column"
     }
   }
 }
