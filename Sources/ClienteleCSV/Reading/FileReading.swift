@@ -33,6 +33,7 @@ final class FileReading {
   private let readers: [SegmentReader]
   private let faults: (any FaultSink)?
   private let collector: RecordCollector?
+  private var locator: RecordLocator
   private var nextRecord = 1
   /// The cells of the last line that carried its order's cells, and their texts.
   private var head: OrderHead?
@@ -53,6 +54,7 @@ final class FileReading {
     self.collector = collector
     do throws(MemoryFailure) {
       currencySearch = try CurrencySearch(plan, clock: clock, seed: seed, on: budget)
+      locator = try RecordLocator(window, plan, on: budget)
       var segments: [Segment] = []
       // One more, because a record that was cut adds to the window.
       for _ in 0...pace.segmentCount { segments.append(try Segment(plan, on: budget)) }
@@ -217,18 +219,18 @@ extension FileReading {
   /// Takes over what the segments gave, in order; the first fault ends the reading unless
   /// rejected records are collected.
   private func commit(_ scanned: [Segment]) throws(OrderFileError) {
-    let locator = RecordLocator(window: window, plan: plan, budget: budget)
     for segment in scanned {
       if let failure = segment.memoryFailure {
         throw OrderFileError(file: window.source.name, failure)
       }
+      locator.begin(segment)
       for fault in segment.faults {
-        let error = locator.error(fault, in: segment)
+        let error = try locator.error(fault)
         guard let faults, error.exitKind == .badData else { throw error }
         let bytes = window.bytes
         try faults.append(error, text: bytes.span.extracting(fault.range))
       }
-      collector?.collect(from: segment, window)
+      try collector?.collect(from: segment, window)
       account.merge(segment.account)
       if let batch = segment.batch { batches.append(batch) }
       segment.batch = nil
