@@ -100,8 +100,11 @@ public struct OrderTable: Sendable {
   ///
   /// - Precondition: The dimension is one of this table's, and a property of orders.
   public func values(of dimension: Dimension, ofPurchasesBy customer: Int) -> [String] {
-    let codes = purchases.codes[place(of: dimension, at: .order)]
-    return purchases.rows(of: customer).map { dimension.texts.text(at: Int(codes[$0])) }
+    let place = place(of: dimension, at: .order)
+    // A table without purchases has no codes.
+    return purchases.rows(of: customer).map {
+      dimension.texts.text(at: Int(purchases.codes[place][$0]))
+    }
   }
 
   /// The value of a dimension of customers.
