@@ -13,6 +13,10 @@ struct Command {
     .deletingLastPathComponent().appendingPathComponent("clientele")
 
   static func run(_ arguments: String..., input: String = "") throws -> Outcome {
+    try run(arguments, input: input)
+  }
+
+  static func run(_ arguments: [String], input: String = "") throws -> Outcome {
     let directory = try TemporaryDirectory()
     let files = try ["in", "out", "err"].map { name in
       try directory.file(name, contents: name == "in" ? input : "")

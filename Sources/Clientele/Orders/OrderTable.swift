@@ -64,6 +64,17 @@ public struct OrderTable: Sendable {
     return count
   }
 
+  /// The number of refunds after a day: what an answer as of that day has not seen.
+  ///
+  /// - Complexity: O(refunds).
+  public func refundCount(after day: Day) -> Int {
+    guard let refunds else { return 0 }
+    let keys = refunds.keys.span
+    var count = 0
+    for row in keys.indices where keys[row] > day.number { count += 1 }
+    return count
+  }
+
   /// The number of refunds.
   public var refundCount: Int { refunds?.rowCount ?? 0 }
 
