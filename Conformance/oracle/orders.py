@@ -139,8 +139,8 @@ def read(path: Path, schema: Schema, zone: str = "UTC") -> Orders:
                 continue
             if isinstance(line, str):
                 account.skipped[line] += 1
-            elif schema.identical_lines_are_dropped and tuple(row) in kept_rows:
-                account.skipped["identicalLine"] += 1
+            elif schema.repeats_are_dropped and schema.order and tuple(row) in kept_rows:
+                account.skipped["identical"] += 1
             else:
                 kept_rows.add(tuple(row))
                 lines[line.order].append(line)

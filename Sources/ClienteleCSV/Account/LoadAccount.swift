@@ -54,7 +54,7 @@ public struct LoadAccount: Hashable, Sendable {
   /// Refunds that name no known order.
   public internal(set) var unlinkedRefundCount = 0
   /// For each dimension by which lines of one order differ, how many orders have such lines: each
-  /// counts under the lowest of the values (``/Clientele/Dimension/Level/order``).
+  /// counts under the lowest of the values (`Dimension.Level.order`).
   public internal(set) var mixedOrderCounts: [String: Int] = [:]
   /// How many records had each status.
   public internal(set) var statuses: [String: Int] = [:]

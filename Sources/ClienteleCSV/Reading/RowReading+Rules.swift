@@ -112,7 +112,7 @@ extension RowReading {
 
   mutating func checkCurrencies(_ index: RecordIndex, _ bytes: Span<UInt8>, _ slot: Int) {
     guard let currency else { return }
-    for row in 0..<index.rowCount where verdicts[row].isLoaded {
+    for row in 0..<index.rowCount where verdicts[row].isLoaded && hasAmount(row) {
       let cell = index.rowCells[row * index.slotCount + slot]
       let isOther = access.with(cell, in: bytes, &scratch) { text in
         !text.isEmpty && !(text.count == currency.count && starts(text, with: currency))
@@ -120,6 +120,9 @@ extension RowReading {
       if isOther { fail(row, slot, .otherCurrency) }
     }
   }
+
+  /// Nothing is the same in every currency.
+  func hasAmount(_ row: Int) -> Bool { amounts[row] != 0 || refunds[row] != 0 }
 }
 
 /// A long number as a spreadsheet shows it when it has thrown its last digits away: `1.23E+15`, or

@@ -183,6 +183,28 @@ import Testing
     #expect(records.rows[0].key == nil)
   }
 
+  @Test func `orders whose lines differ in a dimension have the lowest value, and are counted`()
+    throws
+  {
+    var schema = OrderSchema.plain
+    schema.policies.records = .lines
+    schema.dimensions = [.init(name: "category", of: .order), .init(name: "shop", of: .order)]
+    let loaded = try load(
+      """
+      order_id,customer_id,ts,amount,category,shop
+      1,c,2024-01-01,5,tea,s
+      1,c,2024-01-01,6,,s
+      1,c,2024-01-01,7,cup,s
+      2,c,2024-01-02,8,,s
+      2,c,2024-01-02,8,tea,s
+      3,c,2024-01-03,9,tea,
+
+      """, schema)
+    let category = try #require(loaded.orders.dimension(named: "category"))
+    #expect(loaded.orders.values(of: category, ofPurchasesBy: 0) == ["cup", "tea", "tea"])
+    #expect(loaded.account.mixedOrderCounts == ["category": 1])
+  }
+
   @Test func row87CraftedIdsCostNoMoreThanOthers() throws {
     var text = Self.header
     for order in 0..<20_000 { text += "\(order),\(String(order, radix: 2)),2024-01-01,5\n" }
