@@ -107,7 +107,7 @@ struct TagSources: Sendable {
     currency = orders.currency
     purchases = orders.purchases
     refunds = orders.refunds
-    customers = orders.customerCodes
+    customers = orders.customerProperties.map { $0?.codes }
     tiers = TierPlan(ladder, in: orders.currency)
     tierDates = TierDates(of: ladder)
     self.scores = scores

@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 
 /// A number of customers, or that it is too small to be shown: `null` in JSON.
 struct ShownCount: Encodable {

@@ -1,5 +1,6 @@
 import Clientele
 import ClienteleCSV
+import ClienteleReport
 
 /// How many customers carry each tag, each two tags, and who.
 struct TagsAnswer: Answer {

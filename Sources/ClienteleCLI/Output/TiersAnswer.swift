@@ -1,5 +1,6 @@
 import Clientele
 import ClienteleCSV
+import ClienteleReport
 
 /// Tiers as of some days, and who moved between them.
 struct TiersAnswer: Answer {
