@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 
 /// Which groups are too small to be shown.
 struct SuppressionOptions: ParsableArguments {

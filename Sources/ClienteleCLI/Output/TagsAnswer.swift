@@ -1,6 +1,7 @@
 import Clientele
 import ClienteleReport
 import ClienteleCSV
+import ClienteleReport
 
 /// How many customers carry each tag, each two tags, and who.
 struct TagsAnswer: Answer {

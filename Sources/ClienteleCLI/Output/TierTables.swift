@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 
 /// Movement between tiers as tables for people.
 struct TierTables {

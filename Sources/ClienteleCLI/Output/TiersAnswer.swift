@@ -1,6 +1,7 @@
 import Clientele
 import ClienteleReport
 import ClienteleCSV
+import ClienteleReport
 
 /// Tiers as of some days, and who moved between them.
 struct TiersAnswer: Answer {
