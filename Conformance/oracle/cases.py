@@ -76,6 +76,10 @@ inspect inspect
 rfm rfm --as-of 2026-10-31
 rfm-2025-11-11 rfm --as-of 2025-11-11
 rfm-customers rfm --as-of 2026-10-31 --format csv
+rfm-mean rfm --as-of 2026-10-31 --monetary mean
+rfm-mean-customers rfm --as-of 2026-10-31 --monetary mean --format csv
+rfm-median-customers rfm --as-of 2026-10-31 --monetary median --format csv
+rfm-max-customers rfm --as-of 2026-10-31 --monetary max --format csv
 lifecycle lifecycle --as-of 2026-10-31
 lifecycle-customers lifecycle --as-of 2026-10-31 --format csv
 lifecycle-month-ends lifecycle --every month --from 2023-10-31 --through 2026-10-31
@@ -136,6 +140,7 @@ concentration concentration --as-of 2006-12-31
     "online-retail": """
 inspect inspect
 rfm rfm --as-of 2011-12-10
+rfm-mean rfm --as-of 2011-12-10 --monetary mean
 lifecycle lifecycle --as-of 2011-12-09
 lifecycle-2011-11-30 lifecycle --as-of 2011-11-30
 migration migration --from 2011-08-31 --to 2011-11-30

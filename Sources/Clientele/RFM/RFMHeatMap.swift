@@ -5,7 +5,7 @@ public struct RFMHeatMap: Hashable, Sendable, Codable {
     /// Customers with both scores.
     public let customerCount: Int
     /// Σ monetary values by the number of customers; when the monetary value is each customer's
-    /// average order, Σ revenue by the number of orders. `nil` without customers.
+    /// average order, Σ purchases by their number. `nil` without customers.
     public let meanMonetary: ExactMean?
   }
 

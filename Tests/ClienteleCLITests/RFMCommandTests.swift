@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@Suite struct RFMCommandTests {
+  private let directory: TemporaryDirectory
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  private static let header = "order_id,customer_id,date,amount\n"
+
+  /// Forty customers who differ in everything.
+  private func orders() throws -> String {
+    var text = Self.header
+    var number = 0
+    for customer in 1...40 {
+      for order in 0...(customer * 7 % 11) {
+        number += 1
+        let day = (customer * 5 + order * 3) % 28 + 1
+        text += "\(number),c\(customer),2024-0\(customer % 6 + 1)-\(day < 10 ? "0" : "")\(day),"
+        text += "\(customer * 17 % 90 + order)\n"
+      }
+    }
+    return try directory.file("orders.csv", contents: text)
+  }
+
+  private func rows(_ outcome: Command.Outcome) -> [[String]] {
+    outcome.output.split(separator: "\r\n").dropFirst().map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  static let ownMap = #"{"bins":{"r":5,"f":5,"m":5},"rules":[{"segment":"Everyone","r":[1,5]}]}"#
+  static let ownScale =
+    #"{"measure":"max","history":"all","nesting":"independent","#
+    + #""daysSinceLastOrder":[{"cuts":["30"],"ties":"higherScore"}],"#
+    + #""frequency":[{"cuts":["2"],"ties":"higherScore"}],"#
+    + #""monetary":[{"cuts":["60"],"ties":"higherScore"}]}"#
+
+  /// Purchases of 100, 200 and 300, and 250 paid back. What they bought for on average lies
+  /// between the smallest and the largest, and does not change with a refund; what they brought
+  /// does.
+  @Test func `mean, median and max are of the purchases, the sum is net of refunds`() throws {
+    let file = try directory.file(
+      "refunds.csv",
+      contents: Self.header
+        + "1,a,2024-01-01,100\n2,a,2024-01-02,300\n3,a,2024-01-03,-250\n4,a,2024-01-04,200\n")
+    for (measure, value) in [
+      ("sum", "350.00"), ("mean", "200.00"), ("median", "200.00"), ("max", "300.00"),
+    ] {
+      let outcome = try Command.run("rfm", file, "--monetary", measure, "--format", "csv")
+      #expect(rows(outcome).map { $0[3] } == [value], "\(measure): \(outcome.errors)")
+    }
+  }
+}
