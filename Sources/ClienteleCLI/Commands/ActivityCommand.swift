@@ -8,7 +8,8 @@ struct ActivityCommand: ShopCommand {
     commandName: "activity",
     abstract: "Buyers, orders, revenue, repeat rate and ARPU (重复购买率, 活跃客户ARPU).",
     discussion: """
-      For one window, or for every period from the first day on.
+      For one window, or for every period from the first day on. A window that
+      ends after the as-of day is partial.
       Revenue is net of the refunds dated in the window.
 
         clientele activity orders.csv --from 2026-01-01 --through 2026-06-30
@@ -27,17 +28,19 @@ struct ActivityCommand: ShopCommand {
   @Option(help: "One window for each day, week, month, quarter or year, from the first day on.")
   var every: PeriodArgument?
 
+  func validate() throws { try shop.expectSeen(through, as: "--through") }
+
   func answer() throws {
     let loaded = try shop.load()
     let last = through?.day ?? loaded.asOf
-    let first = from?.day ?? loaded.orders.days?.lowerBound ?? last
+    let first = from?.day ?? min(loaded.orders.days?.lowerBound ?? last, last)
     guard first <= last else {
       throw CommandFailure(.usage, "--from \(first) is after the last day, \(last)")
     }
     let orders = loaded.orders
     guard let every else {
       let window = TimeWindow(from: first, through: last)
-      let activity = Activity(in: [window], observedThrough: max(last, loaded.asOf))
+      let activity = Activity(in: [window], observedThrough: loaded.asOf)
       return try output.print(ActivityAnswer(windows: orders.run(activity)))
     }
     let series = PeriodSeries(of: every.period, from: first, through: last)

@@ -16,7 +16,8 @@ struct CohortsCommand: ShopCommand {
         clientele cohorts orders.csv --by region:customer
 
       With --by, JSON has groups: [{name, cohorts}]. A column of orders divides
-      customers by its value in their first purchase.
+      customers by its value in their first purchase; a column of customers by its
+      latest value in the file, whatever the as-of day. Groups of nobody are left out.
       """)
 
   @OptionGroup var shop: ShopOptions
@@ -31,13 +32,15 @@ struct CohortsCommand: ShopCommand {
   @Option(help: "Divide by a column of orders, or of customers with :customer after it.")
   var by: GroupingArgument?
 
-  @Option(help: "The last day the orders are complete for; --as-of if not said.")
+  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
   var observedThrough: DayArgument?
 
+  func validate() throws { try shop.expectSeen(observedThrough, as: "--observed-through") }
+
   func answer() throws {
-    let loaded = try shop.load(groupedBy: by)
-    let end = observedThrough?.day ?? loaded.asOf
-    let first = from?.day ?? loaded.orders.days?.lowerBound ?? end
+    let loaded = try shop.load(groupedBy: by, through: observedThrough)
+    let end = loaded.asOf
+    let first = from?.day ?? min(loaded.orders.days?.lowerBound ?? end, end)
     guard first <= end else {
       throw CommandFailure(.usage, "the first cohort, \(first), is after the last day, \(end)")
     }
@@ -57,7 +60,11 @@ struct CohortsCommand: ShopCommand {
     guard let groups else { throw CommandFailure(.usage, "--by: there is no column \(by.column)") }
     let tables = orders.run(
       GroupedCohortTriangles(every: periods, by: groups, observedThrough: end))
-    try output.print(CohortsAnswer(triangles: tables, isGrouped: true))
+    // Values that only later customers have are not seen, as those customers are not.
+    let seen = tables.filter { table in
+      (0..<table.count).contains { table[$0, 0].cohortCustomerCount > 0 }
+    }
+    try output.print(CohortsAnswer(triangles: seen, isGrouped: true))
   }
 }
 

@@ -38,10 +38,11 @@ struct LifecycleCommand: ShopCommand {
     guard every == nil || from != nil else {
       throw ValidationError("--every needs --from, the first as-of day of the series")
     }
+    try shop.expectSeen(through, as: "--through")
   }
 
   func answer() throws {
-    let loaded = try shop.load()
+    let loaded = try shop.load(through: through)
     let days = try asOfDays(loaded)
     let history = loaded.orders.lifecycle(asOf: days, boundaries: boundaries.boundaries)
     try output.print(
@@ -51,11 +52,10 @@ struct LifecycleCommand: ShopCommand {
 
   private func asOfDays(_ loaded: LoadedShop) throws -> [Day] {
     guard let every, let from else { return [loaded.asOf] }
-    let last = through?.day ?? loaded.asOf
-    guard from.day <= last else {
-      throw CommandFailure(.usage, "--from \(from.day) is after the last day, \(last)")
+    guard from.day <= loaded.asOf else {
+      throw CommandFailure(.usage, "--from \(from.day) is after the last day, \(loaded.asOf)")
     }
-    return every.period.steps(from: from.day, through: last)
+    return every.period.steps(from: from.day, through: loaded.asOf)
   }
 }
 

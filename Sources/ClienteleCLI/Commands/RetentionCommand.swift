@@ -28,7 +28,7 @@ struct RetentionCommand: ShopCommand {
   @Option(help: "Numbers of days on which a customer comes back: 1,7,30.")
   var on: CountsArgument?
 
-  @Option(help: "The last day the orders are complete for; --as-of if not said.")
+  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
   var observedThrough: DayArgument?
 
   func validate() throws {
@@ -36,11 +36,12 @@ struct RetentionCommand: ShopCommand {
     guard counts.allSatisfy({ $0 <= 100_000 }) else {
       throw ValidationError("--within and --on take 1 through 100000 days")
     }
+    try shop.expectSeen(observedThrough, as: "--observed-through")
   }
 
   func answer() throws {
-    let loaded = try shop.load()
-    let end = observedThrough?.day ?? loaded.asOf
+    let loaded = try shop.load(through: observedThrough)
+    let end = loaded.asOf
     var spans =
       (within?.counts ?? []).map(ReturnSpan.within) + (on?.counts ?? []).map(ReturnSpan.on)
     if spans.isEmpty { spans = [1, 7, 30, 60, 90, 180, 365].map(ReturnSpan.within) }

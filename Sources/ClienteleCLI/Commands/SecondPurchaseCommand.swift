@@ -23,7 +23,7 @@ struct SecondPurchaseCommand: ShopCommand {
   @Option(help: "Which purchase day: 2 is the second.")
   var purchase: Int = 2
 
-  @Option(help: "The last day the orders are complete for; --as-of if not said.")
+  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
   var observedThrough: DayArgument?
 
   func validate() throws {
@@ -33,13 +33,13 @@ struct SecondPurchaseCommand: ShopCommand {
     guard (2...1_000).contains(purchase) else {
       throw ValidationError("--purchase must be 2 to 1000")
     }
+    try shop.expectSeen(observedThrough, as: "--observed-through")
   }
 
   func answer() throws {
-    let loaded = try shop.load()
+    let loaded = try shop.load(through: observedThrough)
     let question = PurchaseSurvival(
-      of: purchase, through: through,
-      observedThrough: observedThrough?.day ?? loaded.asOf)
+      of: purchase, through: through, observedThrough: loaded.asOf)
     try output.print(SurvivalAnswer(curve: loaded.orders.run(question)))
   }
 }

@@ -31,32 +31,6 @@ struct ShopOptions: ParsableArguments {
   var memory: ByteCountArgument?
 
   /// Loads the files, and says beside the answer what was left out.
-  func loadOrders() throws -> OrderTable {
-    let loaded = try load(reportingAccount: true)
-    return loaded.orders
-  }
-
-  /// Loads the files and settles the as-of day.
-  ///
-  /// - Parameter grouping: A column by which the answer is divided.
-  func load(groupedBy grouping: GroupingArgument? = nil) throws -> LoadedShop {
-    let loaded = try load(reportingAccount: true, groupedBy: grouping)
-    guard let last = loaded.orders.days?.upperBound else {
-      let day = asOf?.day ?? Day(number: 0)
-      printError("clientele: there are no purchases; as of \(day)")
-      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
-    }
-    guard let day = asOf?.day else {
-      printError("clientele: as of \(last), the day of the last order")
-      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: last)
-    }
-    let later = loaded.orders.orderCount(after: day)
-    if later > 0 {
-      printError("clientele: \(Figures.count(later)) orders after \(day) are not seen")
-    }
-    return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
-  }
-
   func load(
     reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil
   ) throws -> LoadedOrders {
@@ -89,13 +63,6 @@ struct ShopOptions: ParsableArguments {
       throw CommandFailure(.usage, "--zone: \(error)")
     }
   }
-}
-
-/// Orders, their account, and the day they are seen from.
-struct LoadedShop {
-  let orders: OrderTable
-  let account: LoadAccount
-  let asOf: Day
 }
 
 extension OrderSchema {
