@@ -36,6 +36,36 @@ import Testing
     + #""frequency":[{"cuts":["2"],"ties":"higherScore"}],"#
     + #""monetary":[{"cuts":["60"],"ties":"higherScore"}]}"#
 
+  @Test func `a map that can be read only once is the map that is used`() throws {
+    let (file, map) = (try orders(), try directory.file("map.json", contents: Self.ownMap))
+    let outcome = try Command.shell(
+      #"cat "$2" | clientele rfm "$1" --map /dev/stdin --format csv"#, file, map)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(Set(rows(outcome).map { $0[7] }) == ["Everyone"], "\(outcome.errors)")
+  }
+
+  @Test func `a scale that can be read only once is the scale that is used`() throws {
+    let (file, scale) = (try orders(), try directory.file("scale.json", contents: Self.ownScale))
+    let outcome = try Command.shell(
+      #"cat "$2" | clientele rfm "$1" --scale /dev/stdin --format csv"#, file, scale)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(rows(outcome).map { $0[4...6] }.joined().allSatisfy { ["1", "2"].contains($0) })
+  }
+
+  @Test func `a map or scale that cannot be read ends in 64 and says why`() throws {
+    let file = try orders()
+    let wrong = try directory.file(
+      "wrong.json", contents: #"{"rules":[{"segment":"A","r":[0,5]}]}"#)
+    for words in [
+      ["--map", "elven-segments"], ["--scale", "quintile"], ["--map", wrong], ["--scale", wrong],
+    ] {
+      let outcome = try Command.run(["rfm", file] + words)
+      #expect(outcome.status == 64, "\(words)")
+      #expect(outcome.errors.contains(words[0]) && outcome.errors.contains(words[1]))
+      #expect(outcome.output == "")
+    }
+  }
+
   /// Purchases of 100, 200 and 300, and 250 paid back. What they bought for on average lies
   /// between the smallest and the largest, and does not change with a refund; what they brought
   /// does.
