@@ -66,6 +66,31 @@ import Testing
     }
   }
 
+  /// Source of the names: the table in METRICS.md §5. With any number of scores the upper half is
+  /// high; where there is one in the middle, it is not.
+  @Test func `the eight types divide any number of scores in the middle`() throws {
+    let file = try orders()
+    let kinds = ["Retain", "Keep", "Develop", "Value"]
+    for bins in 2...10 {
+      let outcome = try Command.run(
+        "rfm", file, "--bins", "\(bins)", "--map", "eight-types", "--format", "csv")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      for row in rows(outcome) {
+        let isHigh = row[4...6].map { 2 * Int($0)! > bins + 1 }
+        let kind = kinds[(isHigh[0] ? 2 : 0) + (isHigh[1] ? 1 : 0)]
+        #expect(row[7] == (isHigh[2] ? "Important " : "General ") + kind, "\(bins): \(row)")
+      }
+    }
+  }
+
+  @Test func `a scale without low scores has no eight types, and says so`() throws {
+    let one = Self.ownScale.replacingOccurrences(of: #"["2"]"#, with: "[]")
+    let scale = try directory.file("scale.json", contents: one)
+    let outcome = try Command.run("rfm", try orders(), "--scale", scale, "--map", "eight-types")
+    #expect(outcome.status == 64, "\(outcome.errors)")
+    #expect(outcome.errors.contains("frequency"))
+  }
+
   /// Purchases of 100, 200 and 300, and 250 paid back. What they bought for on average lies
   /// between the smallest and the largest, and does not change with a refund; what they brought
   /// does.

@@ -30,6 +30,27 @@ extension SegmentMap {
         }))
   }
 
+  /// The eight types for any number of scores: the upper half is high, and a score in the middle is
+  /// not. Of five scores 4 and 5 are high, of four 3 and 4.
+  ///
+  /// ```swift
+  /// let types = try SegmentMap.eightTypes(of: RFMBinCounts(r: 4, f: 4, m: 5))
+  /// types.segment(of: RFMCode("334")!).name     // "Important Value"
+  /// ```
+  ///
+  /// - Throws: ``RFMError`` when a dimension has one score, which is neither high nor low, or more
+  ///   than 100, or when all triples of scores are too many.
+  public static func eightTypes(of bins: RFMBinCounts) throws(RFMError) -> SegmentMap {
+    for dimension in RFMDimension.allCases where !(2...100).contains(bins[dimension]) {
+      throw .binCount(dimension, bins[dimension], allowed: 2...100)
+    }
+    try bins.validate()
+    func highFrom(_ count: Int) -> Int { (count + 1) / 2 + 1 }
+    return eightTypes(
+      of: bins,
+      highFrom: RFMCode(r: highFrom(bins.r), f: highFrom(bins.f), m: highFrom(bins.m)))
+  }
+
   /// The eight types for scored customers, where a score is high when it is at least the mean of
   /// all customers' scores, and not 1.
   ///

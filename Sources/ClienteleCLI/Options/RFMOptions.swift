@@ -117,19 +117,15 @@ extension SegmentMap {
     case .r03: self = .r03
     case .r02: self = .r02
     case .eightTypes:
-      self = .eightTypes(
-        of: bins,
-        highFrom: RFMCode(r: bins.r / 2 + 2, f: bins.f / 2 + 2, m: bins.m / 2 + 2).within(bins))
+      do throws(RFMError) {
+        self = try .eightTypes(of: bins)
+      } catch {
+        throw CommandFailure(.usage, "--map: \(name): \(error)")
+      }
     case nil: self = try storedValue(SegmentMap.self, in: name, for: "--map")
     }
   }
 }
-extension RFMCode {
-  fileprivate func within(_ bins: RFMBinCounts) -> RFMCode {
-    RFMCode(r: min(r, bins.r), f: min(f, bins.f), m: min(m, bins.m))
-  }
-}
-
 /// How far back purchases count.
 struct HistoryArgument: ExpressibleByArgument {
   let history: OrderHistory
