@@ -18,7 +18,8 @@ struct BoundariesArgument: ExpressibleByArgument {
   init(_ boundaries: LifecycleBoundaries) { self.boundaries = boundaries }
 
   init?(argument: String) {
-    let spans = argument.split(separator: ",").map { CalendarSpan($0) }
+    let spans = argument.split(separator: ",", omittingEmptySubsequences: false)
+      .map { CalendarSpan($0) }
     guard spans.count == 3, let first = spans[0], let second = spans[1], let third = spans[2],
       let boundaries = LifecycleBoundaries(first, second, third)
     else { return nil }
