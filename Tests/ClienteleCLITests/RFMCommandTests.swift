@@ -106,4 +106,18 @@ import Testing
       #expect(rows(outcome).map { $0[3] } == [value], "\(measure): \(outcome.errors)")
     }
   }
+
+  @Test func `flags that a scale leaves nothing to say about are refused`() throws {
+    let file = try orders()
+    let scale = try directory.file("scale.json", contents: Self.ownScale)
+    for words in [
+      ["--scale", "mean", "--bins", "5"], ["--scale", "median", "--bins", "2"],
+      ["--scale", scale, "--bins", "2"], ["--scale", scale, "--monetary", "max"],
+      ["--scale", scale, "--history", "all"],
+    ] {
+      let outcome = try Command.run(["rfm", file] + words)
+      #expect(outcome.status == 64, "\(words): \(outcome.errors)")
+      #expect(outcome.errors.contains(words[2]) && outcome.output == "", "\(outcome.errors)")
+    }
+  }
 }

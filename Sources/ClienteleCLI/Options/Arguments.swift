@@ -52,15 +52,11 @@ extension BoundariesArgument {
 struct CountsArgument: ExpressibleByArgument {
   let counts: [Int]
 
-  init(_ count: Int) { counts = [count] }
-
   init?(argument: String) {
     let counts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
     guard counts.allSatisfy({ $0.map { $0 > 0 } ?? false }) else { return nil }
     self.counts = counts.compactMap { $0 }
   }
-
-  var defaultValueDescription: String { counts.map(String.init).joined(separator: ",") }
 }
 
 /// A number of bytes: `4096`, `500MB`, `4GB`.

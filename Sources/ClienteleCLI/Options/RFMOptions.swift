@@ -9,8 +9,8 @@ struct RFMOptions: ParsableArguments {
       valueName: "name|file.json"))
   var scale: String = ScaleName.quantile.rawValue
 
-  @Option(help: "How many bins: one number, or three for R, F and M.")
-  var bins: CountsArgument = CountsArgument(5)
+  @Option(help: "How many bins: one number, or three for R, F and M; 5 if not said.")
+  var bins: CountsArgument?
 
   @Option(
     help: ArgumentHelp(
@@ -18,15 +18,32 @@ struct RFMOptions: ParsableArguments {
       valueName: "name|file.json"))
   var map: String?
 
-  @Option(help: "What monetary is: the sum, mean, median or max of purchases.")
-  var monetary: Choice<MonetaryMeasure> = Choice(.sum)
+  @Option(help: "What monetary is: mean, median or max of purchases; the sum if not said.")
+  var monetary: Choice<MonetaryMeasure>?
 
-  @Option(help: "How far back: all, a span like 12m, or a first day.")
-  var history: HistoryArgument = HistoryArgument(.all)
+  @Option(help: "How far back: a span like 12m, or a first day; all if not said.")
+  var history: HistoryArgument?
 
   func validate() throws {
-    guard [1, 3].contains(bins.counts.count), bins.counts.allSatisfy({ (2...100).contains($0) })
-    else { throw ValidationError("--bins takes one number or three, each 2 to 100") }
+    guard let bins = bins?.counts else { return try expectRules() }
+    guard [1, 3].contains(bins.count), bins.allSatisfy({ (2...100).contains($0) }) else {
+      throw ValidationError("--bins takes one number or three, each 2 to 100")
+    }
+    guard ScaleName(rawValue: scale)?.isHighAndLow != true else {
+      throw ValidationError("--bins has no meaning with --scale \(scale), which makes two")
+    }
+    try expectRules()
+  }
+
+  /// A stored scale says itself what it is of.
+  private func expectRules() throws {
+    guard ScaleName(rawValue: scale) == nil else { return }
+    for (option, isSaid) in [
+      ("--bins", bins != nil), ("--monetary", monetary != nil), ("--history", history != nil),
+    ] where isSaid {
+      throw ValidationError(
+        "\(option) has no meaning with the stored scale \(scale), which has its own")
+    }
   }
 
   /// What is asked for, with the scale and the map that are in files. Reads each of them once.
@@ -35,9 +52,9 @@ struct RFMOptions: ParsableArguments {
       let stored = try storedValue(FittedRFMScale.self, in: scale, for: "--scale")
       return RFMQuestion(scale: .stored(stored), map: try segmentMap(for: stored.binCounts))
     }
-    let rules = name.scale(bins.counts)
+    let rules = name.scale(bins?.counts ?? [5])
     return RFMQuestion(
-      scale: .rules(rules, monetary.value, history.history),
+      scale: .rules(rules, monetary?.value ?? .sum, history?.history ?? .all),
       map: try segmentMap(for: rules.binCounts))
   }
 
@@ -80,6 +97,9 @@ enum ScaleName: String, CaseIterable {
   case kMeans = "k-means"
   case rCompatible = "r-compatible"
   case mean, median
+
+  /// Whether there are two scores, whatever else is said.
+  var isHighAndLow: Bool { self == .mean || self == .median }
 
   /// - Parameter bins: One number, or three for R, F and M.
   func scale(_ bins: [Int]) -> RFMScale {
@@ -130,12 +150,8 @@ extension SegmentMap {
 struct HistoryArgument: ExpressibleByArgument {
   let history: OrderHistory
 
-  init(_ history: OrderHistory) { self.history = history }
-
   init?(argument: String) {
     guard let history = OrderHistory(argument) else { return nil }
     self.history = history
   }
-
-  var defaultValueDescription: String { history.description }
 }
