@@ -17,7 +17,8 @@ struct CohortsCommand: ShopCommand {
 
       With --by, JSON has groups: [{name, cohorts}]. A column of orders divides
       customers by its value in their first purchase; a column of customers by its
-      latest value in the file, whatever the as-of day. Groups of nobody are left out.
+      latest value in the file, whatever the as-of day. A schema can say which it
+      is. Groups of nobody are left out.
       """)
 
   @OptionGroup var shop: ShopOptions
@@ -53,12 +54,10 @@ struct CohortsCommand: ShopCommand {
       let table = loaded.orders.run(CohortTriangle(every: periods, observedThrough: end))
       return try output.print(CohortsAnswer(triangles: [table], isGrouped: false))
     }
-    let orders = loaded.orders
-    let groups =
-      by.level == .customer
-      ? orders.customerGroups(by: by.column) : orders.customerGroups(byFirst: by.column)
-    guard let groups else { throw CommandFailure(.usage, "--by: there is no column \(by.column)") }
-    let tables = orders.run(
+    guard let groups = loaded.orders.customerGroups(by: by) else {
+      throw CommandFailure(.usage, "--by: there is no column \(by.column)")
+    }
+    let tables = loaded.orders.run(
       GroupedCohortTriangles(every: periods, by: groups, observedThrough: end))
     // Values that only later customers have are not seen, as those customers are not.
     let seen = tables.filter { table in

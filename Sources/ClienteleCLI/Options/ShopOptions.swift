@@ -35,9 +35,7 @@ struct ShopOptions: ParsableArguments {
     reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil
   ) throws -> LoadedOrders {
     var schema = try orderSchema()
-    if let grouping, !schema.dimensions.contains(where: { $0.name == grouping.column }) {
-      schema.dimensions.append(.init(name: grouping.column, of: grouping.level))
-    }
+    if let grouping { schema.keep(grouping) }
     var reader = OrderReader(schema, zone: try zoneRules())
     reader.rejectsPath = rejects
     if let memory { reader.byteLimit = memory.byteCount }
