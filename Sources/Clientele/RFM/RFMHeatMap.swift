@@ -22,6 +22,17 @@ public struct RFMHeatMap: Hashable, Sendable, Codable {
     self.cells = cells
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    rCount = try container.decode(Int.self, forKey: .rCount)
+    fCount = try container.decode(Int.self, forKey: .fCount)
+    cells = try container.decode([Cell].self, forKey: .cells)
+    let limits = 1...RFMBinCounts.largestCellCount
+    guard limits.contains(rCount), limits.contains(fCount), cells.count == rCount * fCount else {
+      throw decoder.refusal("there must be a cell for each pair of scores")
+    }
+  }
+
   /// The customers with a pair of scores.
   ///
   /// - Precondition: Scores are 1 through ``rCount`` and ``fCount``.
