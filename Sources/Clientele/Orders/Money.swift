@@ -59,9 +59,9 @@ public struct Money: Hashable, Sendable {
 }
 
 /// A plain decimal number with exactly `scale` decimals, as in JSON: `-12.30`.
-extension Money: CustomStringConvertible, Codable {
+extension Money: TextCodable {
   /// The amount written as ``description`` writes it, and in no other way; or `nil`.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let units = Int128(parts.joined()) else { return nil }
     self.init(minorUnits: units, scale: parts.count == 2 ? parts[1].count : 0)
@@ -76,19 +76,7 @@ extension Money: CustomStringConvertible, Codable {
     return "\(sign)\(padded.dropLast(scale)).\(padded.suffix(scale))"
   }
 
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let money = Money(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "\(text) is not an amount"))
-    }
-    self = money
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public static var expectedText: String { "an amount like -12.30" }
 }
 
 /// A mean that is still exact: a total and what it is shared by.

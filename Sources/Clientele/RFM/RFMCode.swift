@@ -36,7 +36,7 @@ public struct RFMCode: Hashable, Sendable {
   }
 }
 
-extension RFMCode: LosslessStringConvertible, Codable {
+extension RFMCode: TextCodable {
   /// `543` or `10-4-3`; otherwise `nil`.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -54,17 +54,5 @@ extension RFMCode: LosslessStringConvertible, Codable {
     max(r, f, m) <= 9 ? "\(r)\(f)\(m)" : "\(r)-\(f)-\(m)"
   }
 
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let code = RFMCode(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "\(text) is not a code like 543"))
-    }
-    self = code
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public static var expectedText: String { "a code like 543" }
 }
