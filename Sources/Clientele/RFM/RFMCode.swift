@@ -2,7 +2,7 @@
 ///
 /// Written as one number while every score has one digit, and with hyphens otherwise: `543`,
 /// `10-4-3`. So two triples never share a code.
-public struct RFMCode: Hashable, Sendable {
+public struct RFMCode: RFMTriple {
   /// Days since the last order: the highest score has the fewest.
   public let r: Int
   /// Frequency.
@@ -17,22 +17,9 @@ public struct RFMCode: Hashable, Sendable {
     self.m = m
   }
 
-  /// The score of one dimension.
-  public subscript(dimension: RFMDimension) -> Int {
-    switch dimension {
-    case .daysSinceLastOrder: r
-    case .frequency: f
-    case .monetary: m
-    }
-  }
-
   /// The same triple with one score higher.
   func raised(in dimension: RFMDimension) -> RFMCode {
-    switch dimension {
-    case .daysSinceLastOrder: RFMCode(r: r + 1, f: f, m: m)
-    case .frequency: RFMCode(r: r, f: f + 1, m: m)
-    case .monetary: RFMCode(r: r, f: f, m: m + 1)
-    }
+    RFMCode { self[$0] + ($0 == dimension ? 1 : 0) }
   }
 }
 

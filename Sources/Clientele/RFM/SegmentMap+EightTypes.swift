@@ -45,10 +45,7 @@ extension SegmentMap {
       throw .binCount(dimension, bins[dimension], allowed: 2...100)
     }
     try bins.validate()
-    func highFrom(_ count: Int) -> Int { (count + 1) / 2 + 1 }
-    return eightTypes(
-      of: bins,
-      highFrom: RFMCode(r: highFrom(bins.r), f: highFrom(bins.f), m: highFrom(bins.m)))
+    return eightTypes(of: bins, highFrom: RFMCode { (bins[$0] + 1) / 2 + 1 })
   }
 
   /// The eight types for scored customers, where a score is high when it is at least the mean of
@@ -63,16 +60,13 @@ extension SegmentMap {
   ///
   /// - Precondition: The scale has at least two bins in each dimension.
   public static func eightTypes(aboveMeanScoresOf scores: RFMScores) -> SegmentMap {
-    func highFrom(_ dimension: RFMDimension) -> Int {
+    let highFrom = RFMCode { dimension in
       let bins = scores.bins(of: dimension)
       let count = bins.reduce(0) { $0 + $1.customerCount }
       let sum = bins.reduce(0) { $0 + $1.score * $1.customerCount }
       return count == 0 ? 2 : max(2, (sum + count - 1) / count)
     }
-    return eightTypes(
-      of: scores.map.binCounts,
-      highFrom: RFMCode(
-        r: highFrom(.daysSinceLastOrder), f: highFrom(.frequency), m: highFrom(.monetary)))
+    return eightTypes(of: scores.map.binCounts, highFrom: highFrom)
   }
 
   private static let eightSegments: [(segment: Segment, r: Bool, f: Bool, m: Bool)] = [
