@@ -23,7 +23,7 @@ public struct LifecycleSeries: Analysis {
     self.days = days
     self.boundaries = boundaries
     clock = StageClock(asOf: days, boundaries: boundaries)
-    masks = days.count <= StageMasks.snapshotLimit ? StageMasks(clock) : nil
+    masks = days.count <= StageMasks.snapshotLimit && clock.isDirect ? StageMasks(clock) : nil
   }
 
   private static let stageCount = LifecycleStage.allCases.count
