@@ -49,7 +49,7 @@ public struct CustomerReport: Sendable {
     let windows = zip(starts, starts.dropFirst()).map { TimeWindow(start: $0, end: $1) }
     let quarters = [6, 3].map { TimeWindow(start: end - .months($0), end: end - .months($0 - 3)) }
     let spans = [7, 30, 60, 90, 180].map(ReturnSpan.within)
-    let year = PeriodSeries(of: .day, from: end - .years(1), through: day)
+    let year = TimeWindow(from: end - .years(1), through: day)
     let months = PeriodSeries(of: .month, from: end - .months(12), through: day)
     let responses = TimeWindow(start: end - Self.responseDayCount, end: end)
 
@@ -58,7 +58,7 @@ public struct CustomerReport: Sendable {
       Migration(from: end - .months(3) - 1, to: day, boundaries: boundaries),
       Activity(in: windows, observedThrough: day),
       Activity(in: quarters, observedThrough: day),
-      RecurringRetention(of: year.windows, returning: spans, observedThrough: day),
+      PooledRetention(ofDaysIn: year, returning: spans, observedThrough: day),
       Reactivation(in: responses, boundaries: boundaries, observedThrough: day),
       CohortTriangle(every: months, observedThrough: day),
       RFMValues(asOf: day), threads: threads)
@@ -69,7 +69,7 @@ public struct CustomerReport: Sendable {
     self.months = answers.2
     previousQuarter = answers.3[0]
     quarter = answers.3[1]
-    retention = Array(zip(spans, answers.4.pooled)).map { ($0, $1) }
+    retention = zip(spans, answers.4).map { ($0, $1) }
     reactivation = answers.5.responses
     cohorts = answers.6
     rfm = CustomerReport.scores(answers.7, threads: threads)

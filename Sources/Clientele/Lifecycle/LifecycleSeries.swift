@@ -63,6 +63,13 @@ public struct LifecycleSeries: Analysis {
     return LifecycleHistory(snapshots: snapshots, movements: movements)
   }
 
+  public var size: AnswerSize {
+    // A snapshot has a count for each stage, a movement one for each cell; 64 for their own.
+    AnswerSize(
+      partialByteCount: days.count.times(4 * Self.cellCount),
+      resultByteCount: days.count.times(8 * (Self.cellCount + Self.stageCount) + 2 * 64))
+  }
+
   /// Those who moved were counted; the others stayed where they were. Customers who had not bought
   /// by the second day are not seen by either.
   private func movement(
