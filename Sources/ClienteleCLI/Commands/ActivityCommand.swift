@@ -37,20 +37,26 @@ struct ActivityCommand: ShopCommand {
     guard first <= last else {
       throw CommandFailure(.usage, "--from \(first) is after the last day, \(last)")
     }
-    let orders = loaded.orders
+    let (count, question) = activity(from: first, through: last, observedThrough: loaded.asOf)
+    let windows = try loaded.run(
+      question, printing: 9 * count, by: output,
+      advice: "choose longer periods with --every, or a later --from")
+    try output.print(ActivityAnswer(windows: windows))
+  }
+
+  private func activity(
+    from first: Day, through last: Day, observedThrough end: Day
+  ) -> (windowCount: Int, Activity) {
     guard let every else {
       let window = TimeWindow(from: first, through: last)
-      let activity = Activity(in: [window], observedThrough: loaded.asOf)
-      return try output.print(ActivityAnswer(windows: orders.run(activity)))
+      return (1, Activity(in: [window], observedThrough: end))
     }
     let series = PeriodSeries(of: every.period, from: first, through: last)
     if series.window.start == first {
-      return try output.print(
-        ActivityAnswer(windows: orders.run(Activity(every: series, observedThrough: loaded.asOf))))
+      return (series.count, Activity(every: series, observedThrough: end))
     }
     let windows = every.period.windows(from: first, through: last)
-    try output.print(
-      ActivityAnswer(windows: orders.run(Activity(in: windows, observedThrough: loaded.asOf))))
+    return (windows.count, Activity(in: windows, observedThrough: end))
   }
 }
 

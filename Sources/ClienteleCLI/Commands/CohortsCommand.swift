@@ -46,19 +46,21 @@ struct CohortsCommand: ShopCommand {
       throw CommandFailure(.usage, "the first cohort, \(first), is after the last day, \(end)")
     }
     let periods = PeriodSeries(of: every.period, from: first, through: end)
-    guard periods.count <= 4_096 else {
-      throw CommandFailure(
-        .limit, "\(periods.count) cohorts are more than 4096: choose longer periods, or --from")
-    }
+    let figureCount = 6 * periods.count * (periods.count + 1) / 2
+    let advice = "choose longer periods with --every, or a later --from"
     guard let by else {
-      let table = loaded.orders.run(CohortTriangle(every: periods, observedThrough: end))
+      let table = try loaded.run(
+        CohortTriangle(every: periods, observedThrough: end), printing: figureCount, by: output,
+        advice: advice)
       return try output.print(CohortsAnswer(triangles: [table], isGrouped: false))
     }
     guard let groups = loaded.orders.customerGroups(by: by) else {
       throw CommandFailure(.usage, "--by: there is no column \(by.column)")
     }
-    let tables = loaded.orders.run(
-      GroupedCohortTriangles(every: periods, by: groups, observedThrough: end))
+    let tables = try loaded.run(
+      GroupedCohortTriangles(every: periods, by: groups, observedThrough: end),
+      printing: figureCount.times(groups.count), by: output,
+      advice: "choose a column of fewer values for --by; " + advice)
     // Values that only later customers have are not seen, as those customers are not.
     let seen = tables.filter { table in
       (0..<table.count).contains { table[$0, 0].cohortCustomerCount > 0 }

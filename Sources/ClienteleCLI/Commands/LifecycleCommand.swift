@@ -44,7 +44,9 @@ struct LifecycleCommand: ShopCommand {
   func answer() throws {
     let loaded = try shop.load(through: through)
     let days = try asOfDays(loaded)
-    let history = loaded.orders.lifecycle(asOf: days, boundaries: boundaries.boundaries)
+    let history = try loaded.run(
+      LifecycleSeries(asOf: days, boundaries: boundaries.boundaries), printing: 15 * days.count,
+      by: output, advice: "choose longer steps with --every, or a later --from")
     try output.print(
       LifecycleAnswer(
         snapshots: history.snapshots, orders: loaded.orders, boundaries: boundaries.boundaries))

@@ -50,21 +50,9 @@ struct RetentionCommand: ShopCommand {
       let day = TimeWindow(from: cohort.day, through: cohort.day)
       rates = loaded.orders.retention(of: day, returning: spans, observedThrough: end)
     } else {
-      rates = pooled(loaded.orders, spans, observedThrough: end)
+      rates = loaded.orders.run(PooledRetention(returning: spans, observedThrough: end))
     }
     try output.print(RetentionAnswer(cohort: cohort?.day, spans: spans, rates: rates))
-  }
-
-  private func pooled(
-    _ orders: OrderTable, _ spans: [ReturnSpan], observedThrough end: Day
-  ) -> [Rate] {
-    guard let days = orders.days, days.lowerBound <= end else {
-      return spans.map { _ in Rate(0, of: 0) }
-    }
-    let series = PeriodSeries(of: .day, from: days.lowerBound, through: end)
-    let question = RecurringRetention(
-      of: series.windows, returning: spans, observedThrough: end)
-    return orders.run(question).pooled
   }
 }
 

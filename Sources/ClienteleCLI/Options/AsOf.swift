@@ -7,6 +7,7 @@ struct LoadedShop {
   let orders: OrderTable
   let account: LoadAccount
   let asOf: Day
+  let budget: AnswerBudget
 }
 
 /// The as-of day bounds everything that a command sees.
@@ -27,7 +28,9 @@ extension ShopOptions {
   ) throws -> LoadedShop {
     let loaded = try load(reportingAccount: true, groupedBy: grouping)
     let day = settled(last?.day ?? asOf?.day, loaded.orders)
-    return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
+    return LoadedShop(
+      orders: loaded.orders, account: loaded.account, asOf: day,
+      budget: AnswerBudget(said: memory?.byteCount, orderByteCount: loaded.orders.byteCount))
   }
 
   /// A day that was said, or the last order's; tells what that means.

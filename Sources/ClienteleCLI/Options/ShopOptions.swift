@@ -27,7 +27,7 @@ struct ShopOptions: ParsableArguments {
   @Option(help: "Keep the good records and write the others here, each with its reason.")
   var rejects: String?
 
-  @Option(help: "The most memory that orders may take: 500MB, 4GB …")
+  @Option(help: "The most memory that orders and answer may take: 500MB, 4GB …")
   var memory: ByteCountArgument?
 
   /// Loads the files, and says beside the answer what was left out.

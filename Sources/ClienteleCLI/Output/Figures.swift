@@ -15,6 +15,15 @@ enum Figures {
     return grouped(String(digits), sign: sign) + (parts.count > 1 ? "." + parts[1] : "")
   }
 
+  /// A number of bytes in the units of `--memory`: `20 MB`.
+  static func byteCount(_ count: Int) -> String {
+    let units = [(30, "GB"), (20, "MB"), (10, "KB"), (0, "bytes")]
+    let (shift, name) = units.first { count >= 1 << $0.0 } ?? (0, "bytes")
+    // To the nearest, which cannot overflow so.
+    let (whole, rest) = (count >> shift, count & ((1 << shift) - 1))
+    return "\(self.count(whole + (shift > 0 && rest >> (shift - 1) > 0 ? 1 : 0))) \(name)"
+  }
+
   static func mean(_ mean: ExactMean?) -> String { mean.map { money($0.rounded) } ?? "–" }
 
   /// A share in percent: `12.3 %`.
