@@ -67,6 +67,7 @@ extension OrderColumns {
       switch customers {
       case .texts(let ids): .texts(order.map { ids[$0] })
       case .integers(let ids): .integers(order.map { ids[$0] })
+      case .numbers(let ids): .numbers(order.map { ids[$0] })
       }
     var columns = OrderColumns(
       customers: customers, days: order.map { days[$0] }, amounts: order.map { amounts[$0] },

@@ -60,7 +60,7 @@ extension OrderTable {
   /// - Complexity: O(customers + values).
   public func customerGroups(by name: String) -> CustomerGroups? {
     guard let index = dimensions.firstIndex(where: { $0.name == name }),
-      let codes = customerCodes[index]
+      let codes = customerProperties[index]?.codes
     else { return nil }
     return CustomerGroups(
       names: dimensions[index].values, codes: (0..<customerCount).map { codes[$0] })

@@ -68,28 +68,35 @@ package struct OrderTableAssembly: Sendable {
     events.purchases = []
     events.refunds = []
     var purchases = try ClienteleKernels.cluster(
-      consume purchaseSources, memberCount: customers.count, groupShift: shift, threads: threads,
-      on: budget)
+      consume purchaseSources, codeCount: dimensions.count, memberCount: customers.count,
+      groupShift: shift, threads: threads, on: budget)
+    if unit == .purchaseDays {
+      purchases = try mergedByKey(
+        purchases, ignoring: emptyRanks, groupShift: groupShift, threads: threads, on: budget)
+    }
     var refunds =
       hasRefunds
       ? try ClienteleKernels.cluster(
-        consume refundSources, memberCount: customers.count, groupShift: shift, threads: threads,
-        on: budget) : nil
-    let customerCodes = try customerCodes(
-      of: dimensions, emptyRanks: emptyRanks, purchases, refunds)
+        consume refundSources, codeCount: dimensions.count, memberCount: customers.count,
+        groupShift: purchases.groupShift, threads: threads, on: budget) : nil
+    var properties: [CustomerProperty?] = []
+    for (index, dimension) in dimensions.enumerated() {
+      properties.append(
+        dimension.level == .order
+          ? nil
+          : try CustomerProperty(
+            index, of: purchases, refunds, ignoring: emptyRanks[index], on: budget))
+    }
     let orderDimensions = dimensions.indices.filter { dimensions[$0].level == .order }
     purchases.keepCodes(at: orderDimensions)
     refunds?.keepCodes(at: orderDimensions)
-    if unit == .purchaseDays {
-      purchases = try mergedByKey(purchases, threads: threads, on: budget)
-    }
     let table = OrderTable(
       customers: customers, currency: currency,
       days: keyRange(of: purchases, threads: threads).map {
         Day(number: $0.lowerBound)...Day(number: $0.upperBound)
       },
       dimensions: dimensions, purchases: purchases, refunds: refunds,
-      customerCodes: customerCodes)
+      customerProperties: properties, purchaseUnit: unit)
     return (table, events.account)
   }
 
@@ -97,42 +104,5 @@ package struct OrderTableAssembly: Sendable {
     _ folding: consuming OrderFolding
   ) throws(MemoryFailure) -> OrderFolding.Events {
     try folding.fold()
-  }
-
-  /// For each dimension of customers the value on the customer's latest day that has one: the
-  /// lowest of them, so that the order of rows on a day does not matter.
-  private func customerCodes(
-    of dimensions: [Dimension], emptyRanks: [UInt32?], _ purchases: ClusteredColumns,
-    _ refunds: ClusteredColumns?
-  ) throws(MemoryFailure) -> [Column<UInt32>?] {
-    var columns: [Column<UInt32>?] = []
-    for (index, dimension) in dimensions.enumerated() {
-      guard dimension.level == .customer else {
-        columns.append(nil)
-        continue
-      }
-      let latest = try Column<UInt32>(count: purchases.memberCount, on: budget) { output in
-        for member in 0..<purchases.memberCount {
-          let bought = purchases.latestCode(index, of: member, ignoring: emptyRanks[index])
-          let returned = refunds?.latestCode(index, of: member, ignoring: emptyRanks[index])
-          output.append(bought ?? returned ?? emptyRanks[index] ?? 0)
-        }
-      }
-      columns.append(latest)
-    }
-    return columns
-  }
-}
-
-extension ClusteredColumns {
-  /// The lowest code on the latest day with a code that is not the ignored one.
-  fileprivate func latestCode(_ index: Int, of member: Int, ignoring empty: UInt32?) -> UInt32? {
-    var latest: (key: Int32, code: UInt32)?
-    for row in rows(of: member).reversed() {
-      if let latest, keys[row] < latest.key { break }
-      let code = codes[index][row]
-      if code != empty { latest = (keys[row], min(code, latest?.code ?? code)) }
-    }
-    return latest?.code
   }
 }

@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 
 /// How much memory an answer may take. What flags and files ask for is known before any of it is
 /// taken, so that a day of the year 1 or a column of a million values cannot bring a machine down.
@@ -52,5 +53,17 @@ extension OutputOptions.Format {
     case .table: 150
     case .csv: 0
     }
+  }
+}
+
+extension Figures {
+  /// A number of bytes in the units of `--memory`: `20 MB`.
+  fileprivate static func byteCount(_ byteCount: Int) -> String {
+    let units = [(30, "GB"), (20, "MB"), (10, "KB")]
+    guard let (shift, name) = units.first(where: { byteCount >> $0.0 > 0 }) else {
+      return "\(byteCount) bytes"
+    }
+    // To the nearest, without a sum that could overflow.
+    return "\(count((byteCount >> (shift - 1) + 1) / 2)) \(name)"
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Clientele
 import ClienteleCSV
+import ClienteleReport
 
 /// Orders, their account, and the day they are seen from.
 struct LoadedShop {

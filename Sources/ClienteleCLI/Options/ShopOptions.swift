@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// Which files, and how their records become orders.

@@ -1,39 +1,30 @@
-import Clientele
+package import Clientele
 
 /// How figures look to people.
-enum Figures {
+package enum Figures {
   /// A count with thousands apart: `1,234,567`.
-  static func count(_ count: Int) -> String {
+  package static func count(_ count: Int) -> String {
     grouped(String(count.magnitude), sign: count < 0 ? "-" : "")
   }
 
   /// An amount with thousands apart: `1,234.50`.
-  static func money(_ money: Money) -> String {
+  package static func money(_ money: Money) -> String {
     let parts = money.description.split(separator: ".")
     let digits = parts[0].drop { $0 == "-" }
     let sign = money.minorUnits < 0 ? "-" : ""
     return grouped(String(digits), sign: sign) + (parts.count > 1 ? "." + parts[1] : "")
   }
 
-  /// A number of bytes in the units of `--memory`: `20 MB`.
-  static func byteCount(_ count: Int) -> String {
-    let units = [(30, "GB"), (20, "MB"), (10, "KB"), (0, "bytes")]
-    let (shift, name) = units.first { count >= 1 << $0.0 } ?? (0, "bytes")
-    // To the nearest, which cannot overflow so.
-    let (whole, rest) = (count >> shift, count & ((1 << shift) - 1))
-    return "\(self.count(whole + (shift > 0 && rest >> (shift - 1) > 0 ? 1 : 0))) \(name)"
-  }
-
-  static func mean(_ mean: ExactMean?) -> String { mean.map { money($0.rounded) } ?? "–" }
+  package static func mean(_ mean: ExactMean?) -> String { mean.map { money($0.rounded) } ?? "–" }
 
   /// A share in percent: `12.3 %`.
-  static func percent(_ share: Double?) -> String {
+  package static func percent(_ share: Double?) -> String {
     guard let share else { return "–" }
     return decimal(share * 100, places: 1) + " %"
   }
 
   /// A rate with its interval: `5.1 % (4.5–5.9)`, and `…` when the counting is not over.
-  static func rate(_ rate: Rate) -> String {
+  package static func rate(_ rate: Rate) -> String {
     guard let value = rate.value, let interval = rate.interval else {
       return rate.state == .unobserved ? "not yet" : "–"
     }
@@ -43,7 +34,7 @@ enum Figures {
   }
 
   /// A number with a fixed number of decimals, halves away from zero.
-  static func decimal(_ value: Double, places: Int) -> String {
+  package static func decimal(_ value: Double, places: Int) -> String {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let units = (value.magnitude * scale).rounded()
