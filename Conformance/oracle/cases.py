@@ -92,7 +92,7 @@ activity-quarters activity --every quarter --from 2025-10-01 --through 2026-09-3
 retention-11-11 retention --cohort 2025-11-11 --within 1,7,30,90,354,355 --on 7,30,354,355 --observed-through 2026-10-31
 reactivation reactivation --start 2026-08-01 --horizon 92 --as-of 2026-10-31
 cohorts cohorts --every month --as-of 2026-10-31
-second-purchase second-purchase --through 365 --as-of 2026-10-31
+second-purchase second-purchase --days 365 --as-of 2026-10-31
 concentration concentration --as-of 2026-10-31
 """,
     "cdnow": """
@@ -117,7 +117,7 @@ reactivation-30 reactivation --start 1998-04-01 --horizon 30 --as-of 1998-06-30
 reactivation-60 reactivation --start 1998-04-01 --horizon 60 --as-of 1998-06-30
 reactivation-90 reactivation --start 1998-04-01 --horizon 90 --as-of 1998-06-30
 cohorts cohorts --every month --as-of 1998-06-30
-second-purchase second-purchase --through 365 --as-of 1998-06-30
+second-purchase second-purchase --days 365 --as-of 1998-06-30
 concentration concentration --as-of 1998-06-30
 """,
     "cdnow-sample": """
@@ -126,7 +126,7 @@ rfm rfm --as-of 1998-06-30
 rfm-max rfm --as-of 1998-06-30 --monetary max
 rfm-median rfm --as-of 1998-06-30 --monetary median
 lifecycle lifecycle --as-of 1998-06-30
-second-purchase second-purchase --through 365 --as-of 1998-06-30
+second-purchase second-purchase --days 365 --as-of 1998-06-30
 """,
     "rfm": """
 inspect inspect
@@ -149,7 +149,7 @@ activity activity --from 2011-09-01 --through 2011-11-30
 retention retention --cohort 2010-12-01 --within 1,7,30,90,180 --on 1,7,30 --observed-through 2011-12-09
 reactivation reactivation --start 2011-09-01 --horizon 91 --as-of 2011-12-09
 cohorts cohorts --every month --as-of 2011-12-09
-second-purchase second-purchase --through 365 --as-of 2011-12-09
+second-purchase second-purchase --days 365 --as-of 2011-12-09
 concentration concentration --as-of 2011-12-09
 """,
 }
