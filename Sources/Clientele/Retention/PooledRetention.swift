@@ -124,22 +124,23 @@ public struct PooledRetention: Analysis {
 
   /// A rate for each span, in their order.
   public func finish(_ partial: Partial, in currency: Currency) -> [Rate] {
-    spans.map { span in
+    // Who was watched as long, or longer.
+    var watched = partial.watched
+    for days in watched.indices.dropLast().reversed() { watched[days] += watched[days + 1] }
+    // Who came back so soon, less those who were not watched so long: they came back before.
+    var within = [0]
+    for days in 0..<longestFirst {
+      within.append(
+        within[days] + partial.firstReturns[days + 1] - partial.watchedReturns[days])
+    }
+    return spans.map { span in
       let offsets = span.offsets
-      let watched = partial.watched[offsets.upperBound...].reduce(0, +)
-      return Rate(returnCount(in: offsets, partial), of: watched)
+      let returned =
+        if offsets.lowerBound == 1 { within[offsets.upperBound] } else if offsets.count == 1 {
+          partial.returns[offsets.lowerBound]
+        } else { partial.inBracket[brackets.firstIndex(of: offsets)!] }
+      return Rate(returned, of: watched[offsets.upperBound])
     }
-  }
-
-  private func returnCount(in offsets: ClosedRange<Int>, _ partial: Partial) -> Int {
-    if offsets.lowerBound == 1 {
-      // Who came back within the span, less those who were not watched to its end: they came back
-      // before, if at all.
-      return partial.firstReturns[...offsets.upperBound].reduce(0, +)
-        - partial.watchedReturns[..<offsets.upperBound].reduce(0, +)
-    }
-    if offsets.count == 1 { return partial.returns[offsets.lowerBound] }
-    return partial.inBracket[brackets.firstIndex(of: offsets)!]
   }
 
   public var size: AnswerSize {
