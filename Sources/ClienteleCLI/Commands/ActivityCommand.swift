@@ -121,8 +121,8 @@ private struct ActivityAnswer: Answer {
       row.append(window.orderCount)
       row.append(window.repeatCustomerCount)
       row.append(raw: window.revenue.description)
-      row.append(raw: window.repeatRate.value.map { String($0) } ?? "")
-      row.append(raw: window.revenuePerCustomer?.rounded.description ?? "")
+      row.append(known: window.repeatRate.value)
+      row.append(known: window.revenuePerCustomer?.rounded)
       row.append(raw: window.state.rawValue)
       try write(row)
     }

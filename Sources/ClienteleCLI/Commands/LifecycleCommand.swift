@@ -85,7 +85,9 @@ private struct LifecycleAnswer: Answer {
       })
   }
 
-  var tables: [TextTable] { snapshots.count == 1 ? [oneDay(snapshots[0])] : [series] }
+  var tables: [TextTable] {
+    snapshots.count == 1 ? [oneDay(snapshots[0])] : [.stages(nil, of: snapshots)]
+  }
 
   private func oneDay(_ snapshot: LifecycleSnapshot) -> TextTable {
     var table = TextTable(
@@ -97,18 +99,6 @@ private struct LifecycleAnswer: Answer {
         Figures.percent(Rate(snapshot[stage], of: snapshot.customerCount).value))
     }
     table.append("all", "", Figures.count(snapshot.customerCount), "")
-    return table
-  }
-
-  private var series: TextTable {
-    var table = TextTable(
-      nil, ("as of", .left), ("new once", .right), ("new repeat", .right), ("old once", .right),
-      ("old repeat", .right), ("silent", .right), ("sleeping", .right), ("lost", .right))
-    for snapshot in snapshots {
-      table.rows.append(
-        [snapshot.asOf.description]
-          + LifecycleStage.allCases.map { Figures.count(snapshot[$0]) })
-    }
     return table
   }
 

@@ -80,14 +80,10 @@ private struct MigrationAnswer: Answer {
   }
 
   var tables: [TextTable] {
-    var cells = TextTable(
-      "From \(movement.from) (rows) to \(movement.to) (columns)", ("", .left),
-      ("new once", .right), ("new repeat", .right), ("old once", .right), ("old repeat", .right),
-      ("silent", .right), ("sleeping", .right), ("lost", .right))
+    var cells = TextTable.byStage(
+      "From \(movement.from) (rows) to \(movement.to) (columns)", first: "")
     for origin in Self.states {
-      cells.rows.append(
-        [Self.name(origin)]
-          + LifecycleStage.allCases.map { Figures.count(movement[origin, $0]) })
+      cells.append(Self.name(origin)) { Figures.count(movement[origin, $0]) }
     }
     var summary = TextTable(nil, ("movement", .left), ("", .left), ("customers", .right))
     summary.append("decay", "正向迁移", Figures.count(movement.decayCount))

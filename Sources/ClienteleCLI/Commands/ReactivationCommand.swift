@@ -93,18 +93,10 @@ private struct ReactivationAnswer: Answer {
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {
     try write(
-      CSVRow([
-        "response", "responders", "base", "rate", "low", "high", "state", "orders", "revenue",
-      ]))
+      CSVRow(["response", "responders", "base"] + CSVRow.rateColumns + ["orders", "revenue"]))
     for row in rows {
-      let rate = row.response.rate
       var line = CSVRow([row.key])
-      line.append(rate.numerator)
-      line.append(rate.denominator)
-      line.append(raw: rate.value.map { String($0) } ?? "")
-      line.append(raw: rate.interval.map { String($0.low) } ?? "")
-      line.append(raw: rate.interval.map { String($0.high) } ?? "")
-      line.append(raw: rate.state.rawValue)
+      line.append(row.response.rate)
       line.append(row.response.orderCount)
       line.append(raw: row.response.revenue.description)
       try write(line)

@@ -108,16 +108,11 @@ private struct RetentionAnswer: Answer {
   }
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {
-    try write(CSVRow(["kind", "days", "returned", "base", "rate", "low", "high", "state"]))
+    try write(CSVRow(["kind", "days", "returned", "base"] + CSVRow.rateColumns))
     for (span, rate) in zip(spans, rates) {
       var row = CSVRow([span.kind])
       row.append(span.dayCount)
-      row.append(rate.numerator)
-      row.append(rate.denominator)
-      row.append(raw: rate.value.map { String($0) } ?? "")
-      row.append(raw: rate.interval.map { String($0.low) } ?? "")
-      row.append(raw: rate.interval.map { String($0.high) } ?? "")
-      row.append(raw: rate.state.rawValue)
+      row.append(rate)
       try write(row)
     }
   }
