@@ -31,6 +31,15 @@ public struct CustomerGroups: Hashable, Sendable, Codable {
     self.codes = codes
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    names = try container.decode([String].self, forKey: .names)
+    codes = try container.decode([UInt32].self, forKey: .codes)
+    guard codes.allSatisfy({ $0 == .max || $0 < names.count }) else {
+      throw decoder.refusal("a group without a name")
+    }
+  }
+
   /// The number of groups.
   public var count: Int { names.count }
 

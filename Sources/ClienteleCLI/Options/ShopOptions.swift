@@ -28,50 +28,17 @@ struct ShopOptions: ParsableArguments {
   @Option(help: "Keep the good records and write the others here, each with its reason.")
   var rejects: String?
 
-  @Option(help: "The most memory that orders may take: 500MB, 4GB …")
+  @Option(help: "The most memory that orders and answer may take: 500MB, 4GB …")
   var memory: ByteCountArgument?
 
   /// Loads the files, and says beside the answer what was left out.
-  func loadOrders() throws -> OrderTable {
-    let loaded = try load(reportingAccount: true)
-    return loaded.orders
-  }
-
-  /// Loads the files and settles the as-of day.
-  ///
-  /// - Parameters:
-  ///   - grouping: A column by which the answer is divided.
-  ///   - change: What the command needs of the schema besides.
-  func load(
-    groupedBy grouping: GroupingArgument? = nil,
-    changing change: (inout OrderSchema) -> Void = { _ in }
-  ) throws -> LoadedShop {
-    let loaded = try load(reportingAccount: true, groupedBy: grouping, changing: change)
-    guard let last = loaded.orders.days?.upperBound else {
-      let day = asOf?.day ?? Day(number: 0)
-      printError("clientele: there are no purchases; as of \(day)")
-      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
-    }
-    guard let day = asOf?.day else {
-      printError("clientele: as of \(last), the day of the last order")
-      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: last)
-    }
-    let later = loaded.orders.orderCount(after: day)
-    if later > 0 {
-      printError("clientele: \(Figures.count(later)) orders after \(day) are not seen")
-    }
-    return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
-  }
-
   func load(
     reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil,
     changing change: (inout OrderSchema) -> Void = { _ in }
   ) throws -> LoadedOrders {
     var schema = try orderSchema()
     change(&schema)
-    if let grouping, !schema.dimensions.contains(where: { $0.name == grouping.column }) {
-      schema.dimensions.append(.init(name: grouping.column, of: grouping.level))
-    }
+    if let grouping { schema.keep(grouping) }
     var reader = OrderReader(schema, zone: try zoneRules())
     reader.rejectsPath = rejects
     if let memory { reader.byteLimit = memory.byteCount }
@@ -97,13 +64,6 @@ struct ShopOptions: ParsableArguments {
       throw CommandFailure(.usage, "--zone: \(error)")
     }
   }
-}
-
-/// Orders, their account, and the day they are seen from.
-struct LoadedShop {
-  let orders: OrderTable
-  let account: LoadAccount
-  let asOf: Day
 }
 
 extension OrderSchema {

@@ -14,14 +14,14 @@ package final class ReplacingFile {
     var attempt = 0
     while true {
       let name = "\(path).\(getpid())-\(attempt).tmp"
-      let opened = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      if opened >= 0 {
+      do throws(FileFailure) {
+        descriptor = try TemporaryFiles.create(name)
         temporaryPath = name
-        descriptor = opened
         return
+      } catch {
+        guard error.number == EEXIST, attempt < 100 else { throw error }
+        attempt += 1
       }
-      guard errno == EEXIST, attempt < 100 else { throw FileFailure(.open) }
-      attempt += 1
     }
   }
 
@@ -30,6 +30,7 @@ package final class ReplacingFile {
     guard descriptor >= 0 else { return }
     close(descriptor)
     unsafe unlink(temporaryPath)
+    TemporaryFiles.forget(temporaryPath)
   }
 
   package func write(_ bytes: Span<UInt8>) throws(FileFailure) {
@@ -53,6 +54,7 @@ package final class ReplacingFile {
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileFailure(.write) }
     let closed = close(descriptor)
     descriptor = -1
+    defer { TemporaryFiles.forget(temporaryPath) }
     guard closed == 0, unsafe rename(temporaryPath, path) == 0 else {
       let failure = FileFailure(closed == 0 ? .rename : .close)
       unsafe unlink(temporaryPath)

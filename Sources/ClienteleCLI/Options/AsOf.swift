@@ -1,0 +1,56 @@
+import ArgumentParser
+import Clientele
+import ClienteleCSV
+import ClienteleReport
+
+/// Orders, their account, and the day they are seen from.
+struct LoadedShop {
+  let orders: OrderTable
+  let account: LoadAccount
+  let asOf: Day
+  let budget: AnswerBudget
+}
+
+/// The as-of day bounds everything that a command sees.
+extension ShopOptions {
+  /// Refuses a day after `--as-of`: what happened until then is not seen.
+  func expectSeen(_ day: DayArgument?, as option: String) throws {
+    guard let day = day?.day, let asOf = asOf?.day, day > asOf else { return }
+    throw ValidationError("\(option) \(day) is after --as-of \(asOf): later orders are not seen")
+  }
+
+  /// Loads the files and settles the as-of day.
+  ///
+  /// - Parameters:
+  ///   - grouping: A column by which the answer is divided.
+  ///   - last: The last day that the command's own options let it see.
+  ///   - change: What the command needs of the schema besides.
+  func load(
+    groupedBy grouping: GroupingArgument? = nil, through last: DayArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
+  ) throws -> LoadedShop {
+    let loaded = try load(reportingAccount: true, groupedBy: grouping, changing: change)
+    let day = settled(last?.day ?? asOf?.day, loaded.orders)
+    return LoadedShop(
+      orders: loaded.orders, account: loaded.account, asOf: day,
+      budget: AnswerBudget(said: memory?.byteCount, orderByteCount: loaded.orders.byteCount))
+  }
+
+  /// A day that was said, or the last order's; tells what that means.
+  private func settled(_ said: Day?, _ orders: OrderTable) -> Day {
+    guard let last = orders.days?.upperBound else {
+      let day = said ?? Day(number: 0)
+      printError("clientele: there are no purchases; as of \(day)")
+      return day
+    }
+    guard let said else {
+      printError("clientele: as of \(last), the day of the last order")
+      return last
+    }
+    let later = orders.orderCount(after: said)
+    if later > 0 {
+      printError("clientele: \(Figures.count(later)) orders after \(said) are not seen")
+    }
+    return said
+  }
+}
