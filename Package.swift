@@ -9,7 +9,6 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "clientele",
-  platforms: [.macOS(.v26)],
   products: [
     .library(name: "Clientele", targets: ["Clientele", "ClienteleCSV", "ClienteleReport"]),
     .library(name: "ClienteleFixtures", targets: ["ClienteleFixtures"]),
@@ -24,9 +23,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     // All pointers, all threads, all BLAS. Knows numbers and buffers, no customers, no days.
     .target(
-      name: "ClienteleKernels",
-      dependencies: [.target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
-      swiftSettings: strict),
+      name: "ClienteleKernels", dependencies: ["COpenBLAS"], swiftSettings: strict),
     // The engine: orders, time, analyses. No Foundation, no input or output, no clock.
     .target(name: "Clientele", dependencies: ["ClienteleKernels"], swiftSettings: strict),
     // Order files in and out: dialects, encodings, presets, rejects, time-zone files.

@@ -92,6 +92,10 @@ inspect inspect
 rfm rfm --as-of 2026-10-31
 rfm-2025-11-11 rfm --as-of 2025-11-11
 rfm-customers rfm --as-of 2026-10-31 --format csv
+rfm-mean rfm --as-of 2026-10-31 --monetary mean
+rfm-mean-customers rfm --as-of 2026-10-31 --monetary mean --format csv
+rfm-median-customers rfm --as-of 2026-10-31 --monetary median --format csv
+rfm-max-customers rfm --as-of 2026-10-31 --monetary max --format csv
 lifecycle lifecycle --as-of 2026-10-31
 lifecycle-customers lifecycle --as-of 2026-10-31 --format csv
 lifecycle-month-ends lifecycle --every month --from 2023-10-31 --through 2026-10-31
@@ -104,7 +108,7 @@ activity-quarters activity --every quarter --from 2025-10-01 --through 2026-09-3
 retention-11-11 retention --cohort 2025-11-11 --within 1,7,30,90,354,355 --on 7,30,354,355 --observed-through 2026-10-31
 reactivation reactivation --start 2026-08-01 --horizon 92 --as-of 2026-10-31
 cohorts cohorts --every month --as-of 2026-10-31
-second-purchase second-purchase --through 365 --as-of 2026-10-31
+second-purchase second-purchase --days 365 --as-of 2026-10-31
 concentration concentration --as-of 2026-10-31
 tiers tiers --as-of 2026-10-31
 tiers-customers tiers --as-of 2026-10-31 --format csv
@@ -162,7 +166,7 @@ reactivation-30 reactivation --start 1998-04-01 --horizon 30 --as-of 1998-06-30
 reactivation-60 reactivation --start 1998-04-01 --horizon 60 --as-of 1998-06-30
 reactivation-90 reactivation --start 1998-04-01 --horizon 90 --as-of 1998-06-30
 cohorts cohorts --every month --as-of 1998-06-30
-second-purchase second-purchase --through 365 --as-of 1998-06-30
+second-purchase second-purchase --days 365 --as-of 1998-06-30
 concentration concentration --as-of 1998-06-30
 """,
     "cdnow-sample": """
@@ -171,7 +175,7 @@ rfm rfm --as-of 1998-06-30
 rfm-max rfm --as-of 1998-06-30 --monetary max
 rfm-median rfm --as-of 1998-06-30 --monetary median
 lifecycle lifecycle --as-of 1998-06-30
-second-purchase second-purchase --through 365 --as-of 1998-06-30
+second-purchase second-purchase --days 365 --as-of 1998-06-30
 tiers-month-ends tiers --every month --from 1997-01-31 --as-of 1998-06-30 --ladder anniversary-with-grace.json
 tags tags --tags tags.json --overlap --as-of 1998-06-30
 """,
@@ -187,6 +191,7 @@ concentration concentration --as-of 2006-12-31
     "online-retail": """
 inspect inspect
 rfm rfm --as-of 2011-12-10
+rfm-mean rfm --as-of 2011-12-10 --monetary mean
 lifecycle lifecycle --as-of 2011-12-09
 lifecycle-2011-11-30 lifecycle --as-of 2011-11-30
 migration migration --from 2011-08-31 --to 2011-11-30
@@ -195,7 +200,7 @@ activity activity --from 2011-09-01 --through 2011-11-30
 retention retention --cohort 2010-12-01 --within 1,7,30,90,180 --on 1,7,30 --observed-through 2011-12-09
 reactivation reactivation --start 2011-09-01 --horizon 91 --as-of 2011-12-09
 cohorts cohorts --every month --as-of 2011-12-09
-second-purchase second-purchase --through 365 --as-of 2011-12-09
+second-purchase second-purchase --days 365 --as-of 2011-12-09
 concentration concentration --as-of 2011-12-09
 tiers-claw-back tiers --every month --from 2010-12-31 --as-of 2011-12-09 --ladder term-with-claw-back.json
 tiers-points tiers --every month --from 2010-12-31 --as-of 2011-05-31 --ladder points-with-parts.json

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClienteleKernels
 
 /// The command `clientele`: arguments in, text out, exit codes.
 @main
@@ -7,7 +8,7 @@ struct ClienteleCommand: ParsableCommand {
     commandName: "clientele",
     abstract: "Who a shop's customers are, from nothing but its orders.",
     discussion: """
-      Every command reads order files and prints one answer: a table, JSON or CSV.
+      Most commands read order files and print one answer: a table, JSON or CSV.
 
         clientele inspect orders.csv
         clientele lifecycle orders.csv --as-of 2026-10-31
@@ -16,7 +17,7 @@ struct ClienteleCommand: ParsableCommand {
       Answers go to standard output, everything else to standard error.
 
       Exit codes: 0 ok, 64 usage, 65 bad data, 66 no input, 73 cannot create,
-      74 input or output, 75 limit.
+      74 input or output, 75 limit, 130 interrupted, 141 closed pipe.
       """,
     version: "0.1.0",
     groupedSubcommands: [
@@ -44,6 +45,7 @@ struct ClienteleCommand: ParsableCommand {
     ])
 
   static func main() {
+    endCleanlyWhenInterrupted()
     do {
       main(try configured(Array(CommandLine.arguments.dropFirst())))
     } catch {

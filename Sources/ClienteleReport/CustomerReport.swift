@@ -60,7 +60,7 @@ public struct CustomerReport: Sendable {
     let windows = zip(starts, starts.dropFirst()).map { TimeWindow(start: $0, end: $1) }
     let quarters = [6, 3].map { TimeWindow(start: end - .months($0), end: end - .months($0 - 3)) }
     let spans = (1...180).map(ReturnSpan.within)
-    let year = PeriodSeries(of: .day, from: end - .years(1), through: day)
+    let year = TimeWindow(from: end - .years(1), through: day)
     let months = PeriodSeries(of: .month, from: end - .months(12), through: day)
     let responses = TimeWindow(start: end - Self.responseDayCount, end: end)
 
@@ -69,7 +69,7 @@ public struct CustomerReport: Sendable {
       Migration(from: end - .months(3) - 1, to: day, boundaries: boundaries),
       Activity(in: windows, observedThrough: day),
       Activity(in: quarters, observedThrough: day),
-      RecurringRetention(of: year.windows, returning: spans, observedThrough: day),
+      PooledRetention(ofDaysIn: year, returning: spans, observedThrough: day),
       Reactivation(in: responses, boundaries: boundaries, observedThrough: day),
       CohortTriangle(every: months, observedThrough: day),
       RFMValues(asOf: day), PurchaseSurvival(through: 365, observedThrough: day),
@@ -81,7 +81,7 @@ public struct CustomerReport: Sendable {
     self.months = answers.2
     previousQuarter = answers.3[0]
     quarter = answers.3[1]
-    retentionCurve = answers.4.pooled
+    retentionCurve = answers.4
     reactivation = answers.5.responses
     cohorts = answers.6
     rfm = CustomerReport.scores(answers.7, threads: threads)

@@ -3,13 +3,9 @@ import Foundation
 import Testing
 
 @Suite struct CampaignCommandTests {
-  private let shop: HelpExamples
+  private let shop: ShopFolder
 
-  init() throws { shop = try HelpExamples() }
-
-  private func run(_ words: String...) throws -> Command.Outcome {
-    try Command.run(["campaign", "orders.csv"] + words, in: shop.directory.path)
-  }
+  init() throws { shop = try ShopFolder() }
 
   private static let window = ["--start", "2026-08-01", "--horizon", "30"]
 
@@ -25,8 +21,6 @@ import Testing
     let value = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
     return try #require(value as? [String: Any])
   }
-
-  @Test func `the examples of the help run`() throws { try shop.expectAllRun(of: "campaign") }
 
   @Test func `members of every cell are as many as its count, and no two cells share one`() throws {
     let answer = try json(["--control", "alone.txt", "--by", "stage"])

@@ -2,25 +2,10 @@ import Foundation
 import Testing
 
 @Suite struct ValueCommandTests {
-  private let shop: HelpExamples
+  private let shop: ShopFolder
 
   init() throws {
-    shop = try HelpExamples()
-    _ = try shop.directory.file(
-      "lines.csv",
-      contents: """
-        order_id,customer_id,date,amount,category,list,cost,shipping,referrer
-        1,ann,2026-01-05,80.00,tea,100.00,40.00,10.00,
-        2,ann,2026-02-01,90.00,tea,100.00,40.00,6.00,
-        2,ann,2026-02-01,50.00,cups,50.00,20.00,0.00,
-        3,bob,2026-02-03,30.00,cups,30.00,12.00,5.00,ann
-        4,cat,2026-02-04,10.00,cups,10.00,4.00,5.00,zoe
-
-        """)
-  }
-
-  private func run(_ words: String...) throws -> Command.Outcome {
-    try Command.run(["value"] + words, in: shop.directory.path)
+    shop = try ShopFolder()
   }
 
   private static let columns = [
@@ -31,8 +16,6 @@ import Testing
   private func lines(_ words: [String]) throws -> Command.Outcome {
     try Command.run(["value", "lines.csv"] + words, in: shop.directory.path)
   }
-
-  @Test func `the examples of the help run`() throws { try shop.expectAllRun(of: "value") }
 
   @Test func `rows of customers add up to the total, and the parts to the margin`() throws {
     let outcome = try lines(Self.columns + ["--format", "csv"])

@@ -31,6 +31,15 @@ public struct CustomerGroups: Hashable, Sendable, Codable {
     self.codes = codes
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    names = try container.decode([String].self, forKey: .names)
+    codes = try container.decode([UInt32].self, forKey: .codes)
+    guard codes.allSatisfy({ $0 == .max || $0 < names.count }) else {
+      throw decoder.refusal("a group without a name")
+    }
+  }
+
   /// The number of groups.
   public var count: Int { names.count }
 
@@ -60,6 +69,9 @@ public struct CustomerGroups: Hashable, Sendable, Codable {
   public func group(of customer: Int) -> Int? {
     customer < codes.count && codes[customer] != .max ? Int(codes[customer]) : nil
   }
+
+  /// Customers from here on are in no group.
+  var customerLimit: Int { codes.count }
 }
 
 extension OrderTable {

@@ -38,7 +38,7 @@ struct CampaignCommand: ShopCommand {
   @Option(help: "The number of days in which it is.")
   var horizon: Int
 
-  @Option(help: "The last day the orders are complete for; --as-of if not said.")
+  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
   var observedThrough: DayArgument?
 
   @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
@@ -51,17 +51,18 @@ struct CampaignCommand: ShopCommand {
     guard (1...100_000).contains(horizon) else {
       throw ValidationError("--horizon must be 1 to 100000 days")
     }
+    try shop.expectSeen(observedThrough, as: "--observed-through")
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column)
+    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: observedThrough)
     let orders = loaded.orders
     let lists = try lists.load(in: orders)
     let groups = try breakdown.groups(
       of: orders, asOf: start.day - 1, boundaries: boundaries.boundaries)
     let campaign = Campaign(
       in: TimeWindow(start: start.day, end: start.day + horizon), lists: try lists.lists,
-      by: groups, observedThrough: observedThrough?.day ?? loaded.asOf)
+      by: groups, observedThrough: loaded.asOf)
     let figures = orders.run(campaign)
     let profit = costs.costs.map(figures.profit)
     if let members {

@@ -63,9 +63,10 @@ struct TagsCommand: ShopCommand {
       throw CommandFailure(.usage, "--members: there is no tag \(members); \(hint)")
     }
     let ladder = try TierLadder(named: ladder)
-    try rfm.checkNames()
-    let loaded = try shop.keeping(columnsOf: rules).load()
-    let scores = rules.needScores ? try rfm.scores(of: loaded.orders, asOf: loaded.asOf) : nil
+    let question = try rfm.question()
+    let loaded = try shop.load(changing: { $0.keep(columnsOf: rules) })
+    let scores =
+      rules.needScores ? try question.scores(of: loaded.orders, asOf: loaded.asOf) : nil
     let tagging: Tagging
     do throws(TagRulesError) {
       tagging = try Tagging(
@@ -86,16 +87,14 @@ struct TagsCommand: ShopCommand {
   }
 }
 
-extension ShopOptions {
-  /// The same options with the columns that rules ask for.
-  fileprivate func keeping(columnsOf rules: TagRules) -> ShopOptions {
-    var options = self
+extension OrderSchema {
+  /// Keeps the columns that rules ask for.
+  fileprivate mutating func keep(columnsOf rules: TagRules) {
     for level in Dimension.Level.allCases {
-      options.columns.dimension += rules.dimensions(of: level).sorted().map {
-        GroupingArgument($0, of: level)
+      for column in rules.dimensions(of: level).sorted() {
+        keep(GroupingArgument(column, of: level))
       }
     }
-    return options
   }
 }
 

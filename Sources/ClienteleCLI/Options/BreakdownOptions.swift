@@ -86,10 +86,7 @@ enum BreakdownArgument: ExpressibleByArgument {
     case .cohort(let period):
       return orders.customerGroups(byFirstPurchaseIn: period, asOf: day)
     case .column(let column):
-      let groups =
-        column.level == .customer
-        ? orders.customerGroups(by: column.column) : orders.customerGroups(byFirst: column.column)
-      guard let groups else {
+      guard let groups = orders.customerGroups(by: column) else {
         throw CommandFailure(.usage, "--by: there is no column \(column.column)")
       }
       return groups

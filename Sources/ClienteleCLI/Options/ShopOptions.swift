@@ -30,53 +30,17 @@ struct ShopOptions: ParsableArguments {
   @Option(help: "Keep the good records and write the others here, each with its reason.")
   var rejects: String?
 
-  @Option(help: "The most memory that orders may take: 500MB, 4GB …")
+  @Option(help: "The most memory that orders and answer may take: 500MB, 4GB …")
   var memory: ByteCountArgument?
 
   /// Loads the files, and says beside the answer what was left out.
-  func loadOrders() throws -> OrderTable {
-    let loaded = try load(reportingAccount: true)
-    return loaded.orders
-  }
-
-  /// Loads the files and settles the as-of day.
-  ///
-  /// - Parameters:
-  ///   - grouping: A column by which the answer is divided.
-  ///   - change: What the command needs of the schema besides.
-  func load(
-    groupedBy grouping: GroupingArgument? = nil,
-    changing change: (inout OrderSchema) -> Void = { _ in }
-  ) throws -> LoadedShop {
-    let loaded = try load(reportingAccount: true, groupedBy: grouping, changing: change)
-    let orders = loaded.orders
-    let last = orders.days?.upperBound
-    let day = asOf?.day ?? last ?? Day(number: 0)
-    if last == nil {
-      printError("clientele: there are no purchases; as of \(day)")
-    } else if asOf == nil {
-      printError("clientele: as of \(day), the day of the last order")
-    }
-    // By default too: money that is paid back after the last order is not seen.
-    let unseen = [
-      (orders.orderCount(after: day), "order"), (orders.refundCount(after: day), "refund"),
-    ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)\($0.0 == 1 ? "" : "s")" }
-    if !unseen.isEmpty {
-      printError(
-        "clientele: not seen after \(day): \(unseen.joined(separator: ", ")) (--as-of)")
-    }
-    return LoadedShop(orders: orders, account: loaded.account, asOf: day)
-  }
-
   func load(
     reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil,
     changing change: (inout OrderSchema) -> Void = { _ in }
   ) throws -> LoadedOrders {
     var schema = try orderSchema()
     change(&schema)
-    if let grouping, !schema.dimensions.contains(where: { $0.name == grouping.column }) {
-      schema.dimensions.append(.init(name: grouping.column, of: grouping.level))
-    }
+    if let grouping { schema.keep(grouping) }
     var reader = OrderReader(schema, zone: try zoneRules())
     reader.rejectsPath = rejects
     if let memory { reader.byteLimit = memory.byteCount }
@@ -102,13 +66,6 @@ struct ShopOptions: ParsableArguments {
       throw CommandFailure(.usage, "--zone: \(error)")
     }
   }
-}
-
-/// Orders, their account, and the day they are seen from.
-struct LoadedShop {
-  let orders: OrderTable
-  let account: LoadAccount
-  let asOf: Day
 }
 
 extension OrderSchema {

@@ -75,15 +75,7 @@ struct ReportPage {
   }
 
   private var stagesOverTime: TextTable {
-    var table = TextTable(
-      "Stages over time", ("as of", .left), ("new once", .right), ("new repeat", .right),
-      ("old once", .right), ("old repeat", .right), ("silent", .right), ("sleeping", .right),
-      ("lost", .right))
-    for snapshot in report.lifecycle.snapshots {
-      let counts = LifecycleStage.allCases.map { Figures.count(snapshot[$0]) }
-      table.rows.append([snapshot.asOf.description] + counts)
-    }
-    return table
+    .stages("Stages over time", of: report.lifecycle.snapshots)
   }
 
   private var movement: TextTable {

@@ -41,7 +41,10 @@ package final class ReplacingFile {
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)
-    if let temporaryPath { unsafe unlink(temporaryPath) }
+    if let temporaryPath {
+      unsafe unlink(temporaryPath)
+      TemporaryFiles.forget(temporaryPath)
+    }
   }
 
   package func write(_ bytes: Span<UInt8>) throws(FileFailure) {
@@ -72,6 +75,7 @@ package final class ReplacingFile {
       if closed != 0 { throw FileFailure(.close) }
       return
     }
+    defer { TemporaryFiles.forget(temporaryPath) }
     guard closed == 0, unsafe rename(temporaryPath, path) == 0 else {
       let failure = FileFailure(closed == 0 ? .rename : .close)
       unsafe unlink(temporaryPath)
@@ -103,9 +107,11 @@ private func openTemporary(
 ) throws(FileFailure) -> (descriptor: Int32, temporaryPath: String?) {
   for attempt in 0...100 {
     let name = "\(path).\(getpid())-\(attempt).tmp"
-    let descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    if descriptor >= 0 { return (descriptor, name) }
-    guard errno == EEXIST else { break }
+    do throws(FileFailure) {
+      return (try TemporaryFiles.create(name, mode: mode), name)
+    } catch {
+      guard error.number == EEXIST else { throw error }
+    }
   }
-  throw FileFailure(.open)
+  throw FileFailure(.open, number: EEXIST)
 }

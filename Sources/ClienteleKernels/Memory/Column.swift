@@ -6,9 +6,7 @@ func allocateBulk(_ byteCount: Int) -> UnsafeMutableRawPointer? {
   let hugePage = 2 << 20
   guard byteCount >= 2 * hugePage else { return unsafe aligned_alloc(64, (byteCount + 63) & ~63) }
   let raw = unsafe aligned_alloc(hugePage, (byteCount + hugePage - 1) & ~(hugePage - 1))
-  #if os(Linux)
-    if let raw = unsafe raw { _ = unsafe madvise(raw, byteCount, MADV_HUGEPAGE) }
-  #endif
+  if let raw = unsafe raw { _ = unsafe madvise(raw, byteCount, MADV_HUGEPAGE) }
   return unsafe raw
 }
 

@@ -2,15 +2,17 @@ import ClienteleFixtures
 import Foundation
 import Testing
 
-/// The examples in a command's `--help`, run as they stand there.
-struct HelpExamples {
+/// A folder with the fixture shop as `orders.csv`, lists of its customers, and a few orders with
+/// lines: what the examples of `--help` name.
+struct ShopFolder {
   let directory: TemporaryDirectory
 
-  /// A folder with the fixture shop as `orders.csv`, and two lists of its customers.
-  init() throws {
-    directory = try TemporaryDirectory()
+  init(in directory: TemporaryDirectory? = nil) throws {
+    self.directory = try directory ?? TemporaryDirectory()
+    let directory = self.directory
     let shop = try String(contentsOfFile: FixtureShop.path, encoding: .utf8)
     _ = try directory.file("orders.csv", contents: shop)
+    _ = try directory.file("lines.csv", contents: Self.lines)
     let ids = (1...400).map { "u" + String(repeating: "0", count: 4 - "\($0)".count) + "\($0)" }
     for (name, rest) in [("asked.txt", 0), ("alone.txt", 1)] {
       let members = ids.indices.filter { $0 % 2 == rest }.map { ids[$0] + "\n" }
@@ -18,38 +20,15 @@ struct HelpExamples {
     }
   }
 
-  /// The words of each example: lines that begin with the command's name, and those that go on
-  /// after a backslash.
-  static func examples(in help: String) -> [[String]] {
-    var examples: [[String]] = []
-    var goesOn = false
-    for line in help.components(separatedBy: "\n") {
-      var words = line.split(separator: " ").map(String.init)
-      guard goesOn || line.hasPrefix("  clientele ") else { continue }
-      let isCut = words.last == "\\"
-      if isCut { words.removeLast() }
-      if goesOn {
-        examples[examples.count - 1] += words
-      } else {
-        examples.append(Array(words.dropFirst()))
-      }
-      goesOn = isCut
-    }
-    return examples
-  }
+  private static let lines = """
+    order_id,customer_id,date,amount,category,list,cost,shipping,referrer
+    1,ann,2026-01-05,80.00,tea,100.00,40.00,10.00,
+    2,ann,2026-02-01,90.00,tea,100.00,40.00,6.00,
+    2,ann,2026-02-01,50.00,cups,50.00,20.00,0.00,
+    3,bob,2026-02-03,30.00,cups,30.00,12.00,5.00,ann
+    4,cat,2026-02-04,10.00,cups,10.00,4.00,5.00,zoe
 
-  /// Runs each example of a command; all must end well and say something.
-  func expectAllRun(of command: String) throws {
-    let help = try Command.run([command, "--help"], in: directory.path)
-    let examples = Self.examples(in: help.output)
-    #expect(!examples.isEmpty, "\(command) has no example")
-    for words in examples {
-      #expect(words.first == command, "\(words)")
-      let outcome = try Command.run(words, in: directory.path)
-      #expect(outcome.status == 0, "\(words): \(outcome.errors)")
-      #expect(!outcome.output.isEmpty || words.contains("-o"), "\(words)")
-    }
-  }
+    """
 }
 
 extension Command {

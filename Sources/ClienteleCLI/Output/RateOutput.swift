@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleCSV
 
 /// A rate as JSON has it: a number from 0 to 1 or `null`, with its interval and state.
 struct RateJSON: Encodable {
@@ -27,5 +28,24 @@ struct RateJSON: Encodable {
     init(_ name: String) { stringValue = name }
     init?(stringValue: String) { self.init(stringValue) }
     init?(intValue: Int) { nil }
+  }
+}
+
+/// A rate as CSV has it: what was counted, of how many, and the columns that follow from them.
+extension CSVRow {
+  static let rateColumns = ["rate", "low", "high", "state"]
+
+  mutating func append(_ rate: Rate) {
+    append(rate.numerator)
+    append(rate.denominator)
+    append(known: rate.value)
+    append(known: rate.interval?.low)
+    append(known: rate.interval?.high)
+    append(raw: rate.state.rawValue)
+  }
+
+  /// Adds a value, or an empty cell where there is none.
+  mutating func append(known value: (some LosslessStringConvertible)?) {
+    append(raw: value?.description ?? "")
   }
 }
