@@ -20,6 +20,11 @@ import Testing
     }
     _ = try ShopFolder(in: directory)
     _ = try directory.file("own.json", contents: RFMCommandTests.ownMap)
+    for (name, rules) in [("ladder.json", "one-step-a-year"), ("tags.json", "tags")] {
+      let file = package.appendingPathComponent("Conformance/rules/\(rules).json")
+      _ = try directory.file(name, bytes: Array(Data(contentsOf: file)))
+    }
+    _ = try directory.file("shop.json", contents: #"{"zone": "Asia/Shanghai", "tags": "tags.json"}"#)
     _ = try directory.file(
       "taobao.csv",
       contents: "订单编号,买家会员名,订单付款时间,买家实际支付金额,订单状态\n"
