@@ -67,7 +67,9 @@ import Testing
 
   @Test func `the as-of day is the last day when no other is said`() throws {
     let file = try orders()
-    for question in Self.questions where !question.contains(Self.asOf) {
+    // The customers of one day may all have come back, or none, on either day.
+    for question in Self.questions
+    where !question.contains(Self.asOf) && !question.contains("--cohort") {
       let rest = question.dropFirst() + ["--format", "json"]
       let now = try Command.run([question[0], file] + rest)
       let before = try Command.run([question[0], file] + rest + ["--as-of", Self.asOf])

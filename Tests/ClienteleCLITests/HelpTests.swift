@@ -20,11 +20,15 @@ import Testing
     }
     _ = try ShopFolder(in: directory)
     _ = try directory.file("own.json", contents: RFMCommandTests.ownMap)
-    for (name, rules) in [("ladder.json", "one-step-a-year"), ("tags.json", "tags")] {
-      let file = package.appendingPathComponent("Conformance/rules/\(rules).json")
-      _ = try directory.file(name, bytes: Array(Data(contentsOf: file)))
+    var rules: [String] = []
+    for name in ["one-step-a-year", "tags"] {
+      let file = package.appendingPathComponent("Conformance/rules/\(name).json")
+      rules.append(try String(contentsOf: file, encoding: .utf8))
     }
-    _ = try directory.file("shop.json", contents: #"{"zone": "Asia/Shanghai", "tags": "tags.json"}"#)
+    _ = try directory.file("ladder.json", contents: rules[0])
+    _ = try directory.file("tags.json", contents: rules[1])
+    _ = try directory.file(
+      "shop.json", contents: "{\"zone\": \"Asia/Shanghai\", \"tags\": \(rules[1])}")
     _ = try directory.file(
       "taobao.csv",
       contents: "订单编号,买家会员名,订单付款时间,买家实际支付金额,订单状态\n"
@@ -57,7 +61,9 @@ import Testing
   @Test func `no line of help is wider than a terminal`() throws {
     for command in [""] + (try Self.commands()) {
       let help = try Command.run(["help"] + (command.isEmpty ? [] : [command]))
-      let wide = help.output.split(separator: "\n").filter { $0.count > 80 && !$0.hasPrefix("USAGE:") }
+      let wide = help.output.split(separator: "\n").filter {
+        $0.count > 80 && !$0.hasPrefix("USAGE:")
+      }
       #expect(wide == [], "\(command)")
     }
   }

@@ -43,7 +43,7 @@ public enum RelationshipPhase: Int, Hashable, Sendable, CaseIterable {
 /// first period with purchases rises. The *course* rises when one of them rises and the other does
 /// not fall, falls when one falls and the other does not rise, and is level otherwise. Then
 ///
-/// 1. nobody who has not bought in these periods, or whose course falls, is anything but in decline;
+/// 1. who has not bought in these periods, or whose course falls, is in decline;
 /// 2. who has bought ``fewOrders`` times or less in them, or brought nothing, is in exploration;
 /// 3. who is left is in formation when the course rises, and in stability when it is level.
 public struct PhaseRule: Hashable, Sendable, Codable {
