@@ -61,6 +61,7 @@ let package = Package(
       dependencies: ["ClienteleReport", "Clientele", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ClienteleCLITests", dependencies: ["ClienteleCLI"], swiftSettings: strict),
+      name: "ClienteleCLITests",
+      dependencies: ["ClienteleCLI", "ClienteleCSV", "ClienteleFixtures"], swiftSettings: strict),
   ]
 )

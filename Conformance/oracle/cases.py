@@ -39,9 +39,10 @@ class DataSet:
     schema: Schema
     flags: tuple[str, ...]
     zone: str = "UTC"
+    is_ours: bool = False
 
     def path(self, data: Path) -> Path:
-        return (ROOT if self.name == "shop" else data) / self.file
+        return (ROOT if self.is_ours else data) / self.file
 
     def orders(self, data: Path) -> Orders:
         return read(self.path(data), self.schema, self.zone)
@@ -69,7 +70,8 @@ DATA_SETS = [
     DataSet("shop", "Sources/ClienteleFixtures/Shop/orders.csv",
             replace(SCHEMAS["plain"], order_dimensions=("category", "channel", "coupon"),
                     customer_dimensions=("region",)),
-            ("--schema", "plain", "--zone", "Asia/Shanghai"), zone="Asia/Shanghai"),
+            ("--schema", "plain", "--zone", "Asia/Shanghai"), zone="Asia/Shanghai", is_ours=True),
+    DataSet("lines", "Conformance/lines/orders.csv", SCHEMAS["plain"], ("--records", "lines"), is_ours=True),
     DataSet("cdnow", "cdnow/orders.csv", SCHEMAS["cdnow"], ("--schema", "cdnow")),
     DataSet("cdnow-sample", "cdnow/sample.csv", replace(SCHEMAS["cdnow"], customer="master_id"),
             ("--schema", "cdnow", "--customer", "master_id")),
@@ -118,6 +120,25 @@ tags tags --tags tags.json --overlap --as-of 2026-10-31
 tags-customers tags --tags tags.json --as-of 2025-11-11 --format csv
 tags-of-orders tags --tags tags-of-the-shop.json --overlap --as-of 2026-10-31
 tags-of-orders-customers tags --tags tags-of-the-shop.json --as-of 2026-10-31 --format csv
+campaign campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --as-of 2026-10-31
+campaign-control campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2026-08-01 --horizon 30 --by stage --smallest-group 5 --as-of 2026-10-31
+campaign-profit campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2025-11-05 --horizon 10 --by segment --contact-cost 1.5 --fixed-cost 200 --margin 0.3 --unknown-ids count --as-of 2026-10-31
+campaign-cells campaign --targets Conformance/lists/asked.txt --start 2025-06-01 --horizon 60 --by rfm --contact-cost 1.255 --margin-per-response 12.5 --as-of 2026-10-31
+campaign-cohorts campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2026-10-20 --horizon 30 --by cohort:quarter --as-of 2026-10-31
+campaign-regions campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by region:customer --as-of 2026-10-31
+campaign-channels campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by channel --as-of 2026-10-31
+value value --category category --by stage --as-of 2026-10-31
+value-plain value --as-of 2025-12-31
+value-customers value --category category --format csv --as-of 2026-10-31
+""",
+    "lines": """
+inspect inspect
+value value --category category --list-price list --cost cost --service-cost shipping --empty-measures zero --referrer referrer --as-of 2026-05-31
+value-by-cohort value --category category --discount discount --cost cost --service-cost shipping --empty-measures zero --by cohort:quarter --as-of 2026-05-31
+value-no-prices value --category category --cost cost --service-cost support --empty-measures zero --referrer referrer --referral-share 0.25 --as-of 2025-12-31
+value-no-category value --list-price list --service-cost shipping --empty-measures zero --as-of 2026-05-31
+value-no-service value --category category --list-price list --cost cost --by referrer:customer --as-of 2026-05-31
+value-customers value --category category --list-price list --cost cost --service-cost shipping --empty-measures zero --referrer referrer --format csv --as-of 2026-05-31
 """,
     "cdnow": """
 inspect inspect

@@ -35,10 +35,13 @@ struct ClienteleCommand: ParsableCommand {
         name: "Who comes back",
         subcommands: [
           RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self,
-          SecondPurchaseCommand.self, GapsCommand.self,
+          SecondPurchaseCommand.self, GapsCommand.self, CampaignCommand.self,
         ]),
       CommandGroup(
-        name: "What they bring", subcommands: [ActivityCommand.self, ConcentrationCommand.self]),
+        name: "What they bring",
+        subcommands: [
+          ActivityCommand.self, ConcentrationCommand.self, ValueCommand.self,
+        ]),
     ])
 
   static func main() {

@@ -49,7 +49,8 @@ struct ColumnCoding: Sendable {
     precondition(
       columns.customers.count == count && columns.days.count == count
         && (columns.orders?.count ?? count) == count
-        && columns.dimensions.allSatisfy { $0.values.count == count },
+        && columns.dimensions.allSatisfy { $0.values.count == count }
+        && (columns.measures ?? []).allSatisfy { $0.amounts.count == count },
       "columns of orders must have the same length")
     self.columns = columns
     self.rows = rows
@@ -81,7 +82,8 @@ struct ColumnCoding: Sendable {
         OrderSource.DimensionSource(
           name: columns.dimensions[index].name, level: columns.dimensions[index].level,
           dictionaries: lanes.map { $0.dimensions[index] })
-      }, currency: currency, policies: policies)
+      }, currency: currency, policies: policies,
+      lines: columns.measures.map { LineKind(measures: $0.map(\.measure)) })
   }
 
   /// One thread's share of the rows, and its dictionaries.
@@ -114,8 +116,20 @@ struct ColumnCoding: Sendable {
             customers: try customerCodes(coding, range, integers),
             days: coding.rows.days.column(range), amounts: coding.rows.amounts.column(range),
             orderKeys: keys?.lows, orderKeyTails: keys?.highs, dimensions: codes,
-            worker: number, records: RecordNumbers(first: start + 1)))
+            measures: try Self.measures(columns, range, on: budget), worker: number,
+            records: RecordNumbers(first: start + 1)))
       }
+    }
+
+    private static func measures(
+      _ columns: OrderColumns, _ rows: Range<Int>, on budget: MemoryBudget
+    ) throws(MemoryFailure) -> [Column<Int64>] {
+      var measures: [Column<Int64>] = []
+      for column in columns.measures ?? [] {
+        let amounts = column.amounts
+        measures.append(try Column(copying: amounts.span.extracting(rows), on: budget))
+      }
+      return measures
     }
 
     private func customerCodes(

@@ -2,7 +2,7 @@ import ClienteleKernels
 
 /// In what two tables differ that would have to agree.
 public enum TableDisagreement: String, Hashable, Sendable, CustomStringConvertible {
-  case currency, dimensions, idKinds, purchaseUnits
+  case currency, dimensions, idKinds, purchaseUnits, lines
 
   public var description: String {
     switch self {
@@ -10,6 +10,7 @@ public enum TableDisagreement: String, Hashable, Sendable, CustomStringConvertib
     case .dimensions: "different dimensions"
     case .idKinds: "text ids in one and integer ids in the other"
     case .purchaseUnits: "purchases that are orders in one and purchase days in the other"
+    case .lines: "different measures of lines, or lines in one only"
     }
   }
 }
@@ -62,6 +63,7 @@ extension OrderTable {
       zip(own, others).allSatisfy({ $0.name == $1.name && $0.level == $1.level })
     else { return .dimensions }
     if purchaseUnit != other.purchaseUnit { return .purchaseUnits }
+    if lines?.kind != other.lines?.kind { return .lines }
     switch (customers.storage, other.customers.storage) {
     case (.texts, .texts), (.integers, .integers): return nil
     default: return .idKinds

@@ -5,7 +5,8 @@ extension OrderTable {
   ///
   /// Rows may come in any order; the table is the same. What counts as a purchase is said by the
   /// policies; by default rows with negative amounts are refunds, orders of amount zero are left
-  /// out, and an order id met twice with other content is an error.
+  /// out, a row that repeats another one with its order id is left out, and an order id met twice
+  /// with other content is an error.
   ///
   /// - Parameters:
   ///   - columns: Arrays of the same length.

@@ -32,6 +32,7 @@ package struct OrderTableAssembly: Sendable {
       batches: source.batches, policies: source.policies, customerRanks: customerRanks,
       dimensionRanks: dimensionRanks,
       emptyRanks: dimensions.map { $0.texts.rank(of: "").map { UInt32($0) } },
+      lines: source.lines,
       threads: threads, budget: budget)
     source.batches = []
     return try cluster(
@@ -55,7 +56,7 @@ package struct OrderTableAssembly: Sendable {
     _ folding: consuming OrderFolding, customers: CustomerDirectory, currency: Currency,
     dimensions: [Dimension], unit: OrderPolicies.PurchaseUnit
   ) throws(MemoryFailure) -> (OrderTable, FoldAccount) {
-    let emptyRanks = folding.emptyRanks
+    let (emptyRanks, lineKind) = (folding.emptyRanks, folding.lines)
     // Order ids have done their work with this, and go before the rows are copied.
     var events = try folded(folding)
     let rowCount = events.purchases.reduce(0) { $0 + $1.count }
@@ -65,8 +66,10 @@ package struct OrderTableAssembly: Sendable {
     let hasRefunds = !events.refunds.isEmpty
     let refundSources = events.refunds
     let purchaseSources = events.purchases
+    let lineSources = events.lines
     events.purchases = []
     events.refunds = []
+    events.lines = []
     var purchases = try ClienteleKernels.cluster(
       consume purchaseSources, codeCount: dimensions.count, memberCount: customers.count,
       groupShift: shift, threads: threads, on: budget)
@@ -90,12 +93,19 @@ package struct OrderTableAssembly: Sendable {
     let orderDimensions = dimensions.indices.filter { dimensions[$0].level == .order }
     purchases.keepCodes(at: orderDimensions)
     refunds?.keepCodes(at: orderDimensions)
+    var lines: OrderLines?
+    if let lineKind {
+      lines = try OrderLines(
+        clustering: lineSources, kind: lineKind, dimensions: orderDimensions,
+        of: dimensions.count, memberCount: customers.count, groupShift: shift, unit: unit,
+        threads: threads, on: budget)
+    }
     let table = OrderTable(
       customers: customers, currency: currency,
       days: keyRange(of: purchases, threads: threads).map {
         Day(number: $0.lowerBound)...Day(number: $0.upperBound)
       },
-      dimensions: dimensions, purchases: purchases, refunds: refunds,
+      dimensions: dimensions, purchases: purchases, refunds: refunds, lines: lines,
       customerProperties: properties, purchaseUnit: unit)
     return (table, events.account)
   }

@@ -43,8 +43,18 @@ struct TableJoining: Sendable {
     return OrderTable(
       customers: customers, currency: first.currency, days: joinedDays, dimensions: dimensions,
       purchases: purchases, refunds: refunds,
+      lines: try lines(members, orderCodes, memberCount: customers.count, groupShift: shift),
       customerProperties: try properties(dimensions, codes, customers.count, members),
       purchaseUnit: first.purchaseUnit)
+  }
+
+  private func lines(
+    _ members: [Column<UInt32>?], _ codes: [[Column<UInt32>?]], memberCount: Int, groupShift: Int
+  ) throws(MemoryFailure) -> OrderLines? {
+    guard let own = first.lines, let others = second.lines else { return nil }
+    return try OrderLines(
+      joining: own, others, members: members, codes: codes, memberCount: memberCount,
+      groupShift: groupShift, threads: threads, on: budget)
   }
 
   private func joinedCustomers() throws(MemoryFailure) -> (CustomerDirectory, [Column<UInt32>?]) {

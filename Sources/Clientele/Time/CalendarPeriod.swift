@@ -131,7 +131,7 @@ public struct PeriodSeries: Hashable, Sendable, Codable {
 
 extension Array {
   /// The first index whose element satisfies a predicate that is false, then true.
-  func partitioningIndex(where belongsInSecondPart: (Element) -> Bool) -> Int {
+  package func partitioningIndex(where belongsInSecondPart: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

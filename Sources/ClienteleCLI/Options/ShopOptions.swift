@@ -23,7 +23,8 @@ struct ShopOptions: ParsableArguments {
 
   @Option(
     name: .customLong("as-of"),
-    help: "The last day that is seen, YYYY-MM-DD; the last order's day if not said.")
+    help: "The last day that is seen, YYYY-MM-DD; that of the last order, no refund, if not said."
+  )
   var asOf: DayArgument?
 
   @Option(help: "Keep the good records and write the others here, each with its reason.")
@@ -40,29 +41,39 @@ struct ShopOptions: ParsableArguments {
 
   /// Loads the files and settles the as-of day.
   ///
-  /// - Parameter grouping: A column by which the answer is divided.
-  func load(groupedBy grouping: GroupingArgument? = nil) throws -> LoadedShop {
-    let loaded = try load(reportingAccount: true, groupedBy: grouping)
-    guard let last = loaded.orders.days?.upperBound else {
-      let day = asOf?.day ?? Day(number: 0)
+  /// - Parameters:
+  ///   - grouping: A column by which the answer is divided.
+  ///   - change: What the command needs of the schema besides.
+  func load(
+    groupedBy grouping: GroupingArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
+  ) throws -> LoadedShop {
+    let loaded = try load(reportingAccount: true, groupedBy: grouping, changing: change)
+    let orders = loaded.orders
+    let last = orders.days?.upperBound
+    let day = asOf?.day ?? last ?? Day(number: 0)
+    if last == nil {
       printError("clientele: there are no purchases; as of \(day)")
-      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
+    } else if asOf == nil {
+      printError("clientele: as of \(day), the day of the last order")
     }
-    guard let day = asOf?.day else {
-      printError("clientele: as of \(last), the day of the last order")
-      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: last)
+    // By default too: money that is paid back after the last order is not seen.
+    let unseen = [
+      (orders.orderCount(after: day), "order"), (orders.refundCount(after: day), "refund"),
+    ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    if !unseen.isEmpty {
+      printError(
+        "clientele: not seen after \(day): \(unseen.joined(separator: ", ")) (--as-of)")
     }
-    let later = loaded.orders.orderCount(after: day)
-    if later > 0 {
-      printError("clientele: \(Figures.count(later)) orders after \(day) are not seen")
-    }
-    return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
+    return LoadedShop(orders: orders, account: loaded.account, asOf: day)
   }
 
   func load(
-    reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil
+    reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
   ) throws -> LoadedOrders {
     var schema = try orderSchema()
+    change(&schema)
     if let grouping, !schema.dimensions.contains(where: { $0.name == grouping.column }) {
       schema.dimensions.append(.init(name: grouping.column, of: grouping.level))
     }
@@ -70,7 +81,7 @@ struct ShopOptions: ParsableArguments {
     reader.rejectsPath = rejects
     if let memory { reader.byteLimit = memory.byteCount }
     let loaded = try reader.load(files)
-    if reportingAccount, let sentence = loaded.account.omissions {
+    if reportingAccount, let sentence = loaded.account.omissions(in: loaded.orders.currency) {
       printError("clientele: \(sentence)")
     }
     return loaded
@@ -125,18 +136,5 @@ extension OrderSchema {
     } catch {
       throw CommandFailure(.usage, "--schema: \(error)")
     }
-  }
-}
-
-extension LoadAccount {
-  /// What was not loaded, or `nil` when everything was.
-  fileprivate var omissions: String? {
-    guard skippedCount > 0 || rejected.records > 0 else { return nil }
-    var parts = ["\(Figures.count(loaded.records)) of \(Figures.count(records)) records loaded"]
-    for (reason, tally) in skipped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      parts.append("\(Figures.count(tally.records)) skipped (\(reason.rawValue))")
-    }
-    if rejected.records > 0 { parts.append("\(Figures.count(rejected.records)) rejected") }
-    return parts.joined(separator: ", ")
   }
 }

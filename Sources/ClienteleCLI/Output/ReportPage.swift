@@ -24,6 +24,10 @@ struct ReportPage {
     table.append("  skipped by a policy", Figures.count(account.skippedCount))
     table.append("  rejected", Figures.count(account.rejected.records))
     table.append("  blank", Figures.count(account.blank))
+    for note in account.notes(in: orders.currency) {
+      table.append(
+        note.words, note.amount.map(Figures.money) ?? Figures.count(note.count ?? 0))
+    }
     table.append("orders", Figures.count(orders.orderCount))
     table.append("customers", Figures.count(orders.purchaserCount))
     table.append("refunds", Figures.count(orders.refundCount))

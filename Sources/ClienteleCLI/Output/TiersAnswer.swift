@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 import ClienteleReport
 

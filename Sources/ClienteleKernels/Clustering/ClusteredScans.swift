@@ -34,6 +34,18 @@ extension ClusteredColumns {
   }
 }
 
+extension ClusteredColumns {
+  /// Puts another column of codes in the place of one.
+  package mutating func replaceCodes(at index: Int, by column: Column<UInt32>) {
+    precondition(column.count == rowCount)
+    var codes = codes
+    codes[index] = column
+    self = ClusteredColumns(
+      memberCount: memberCount, groupShift: groupShift, groupStarts: groupStarts,
+      offsets: offsets, keys: keys, values: values, codes: codes)
+  }
+}
+
 /// The same members with one row for each key: values of equal keys are summed, and of each code
 /// the lowest stays that is not the ignored one. Where a sum would leave 64 bits another row is
 /// begun: nothing is lost.

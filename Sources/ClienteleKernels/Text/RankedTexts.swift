@@ -58,10 +58,12 @@ package struct RankedTexts: Sendable {
 
   /// Joins dictionaries.
   ///
+  /// - Parameter limit: how many different texts there may be in all; ranks have 32 bits.
   /// - Complexity: O(n) for each eight bytes in which the texts differ, in parallel over
   ///   dictionaries; then one merge.
   package init(
-    joining dictionaries: [TextDictionary], threads: Int, on budget: MemoryBudget
+    joining dictionaries: [TextDictionary], limit: Int = TextDictionary.maximumCount,
+    threads: Int, on budget: MemoryBudget
   ) throws(MemoryFailure) {
     let lists = try tryMapTasks(dictionaries.count, threads: threads) {
       (index) throws(MemoryFailure) in
@@ -82,6 +84,7 @@ package struct RankedTexts: Sendable {
     while let key = merge.next() {
       // Equal neighbours are one text and get one rank.
       if last.map({ $0.compare(to: key, in: dictionaries) != 0 }) ?? true {
+        guard offsets.count < limit else { throw .tooManyTexts(limit: limit) }
         try offsets.append(bytes.count)
         try dictionaries[key.dictionary].appendText(of: key, to: &bytes)
       }

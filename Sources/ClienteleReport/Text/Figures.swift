@@ -33,6 +33,14 @@ package enum Figures {
     return "\(percent(value)) (\(range))" + (rate.state == .partial ? " …" : "")
   }
 
+  /// A difference of rates in percentage points with its interval: `1.2 (-0.4 to 2.9)`.
+  package static func difference(_ lift: RateDifference?) -> String {
+    guard let value = lift?.value, let interval = lift?.interval else { return "–" }
+    let (low, high) = (interval.low * 100, interval.high * 100)
+    return "\(decimal(value * 100, places: 1)) "
+      + "(\(decimal(low, places: 1)) to \(decimal(high, places: 1)))"
+  }
+
   /// A number with a fixed number of decimals, halves away from zero.
   package static func decimal(_ value: Double, places: Int) -> String {
     var scale = 1.0

@@ -66,6 +66,15 @@ import Testing
     #expect(orders.run(LifecycleSeries(asOf: ["2026-01-01"])).snapshots[0].customerCount == 0)
   }
 
+  @Test func `who has only paid back has no values of a dimension of orders`() throws {
+    var columns = OrderColumns(customers: .texts(["a"]), days: ["2026-01-01"], amounts: [-5])
+    columns.dimensions = [.init(name: "kind", level: .order, values: ["x"])]
+    let orders = try OrderTable(columns)
+    let kind = try #require(orders.dimension(named: "kind"))
+    #expect(orders.values(of: kind, ofPurchasesBy: 0) == [])
+    #expect(orders.refunds(of: 0).count == 1)
+  }
+
   @Test func `the table does not depend on the order of rows`() throws {
     for seed in 0..<10 as Range<UInt64> {
       let columns = OrderColumns.random(
