@@ -14,7 +14,8 @@ struct ClienteleCommand: ParsableCommand {
         clientele lifecycle orders.csv --as-of 2026-10-31
         clientele report orders.csv --schema taobao --zone Asia/Shanghai
 
-      Answers go to standard output, everything else to standard error.
+      Answers go to standard output, everything else to standard error. What is
+      the same for all commands can stand in one JSON file, --config FILE.
 
       Exit codes: 0 ok, 64 usage, 65 bad data, 66 no input, 73 cannot create,
       74 input or output, 75 limit, 130 interrupted, 141 closed pipe.

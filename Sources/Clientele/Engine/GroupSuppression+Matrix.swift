@@ -7,8 +7,8 @@ extension GroupSuppression {
   ///
   /// ```swift
   /// let rule = GroupSuppression(smallestGroup: 5)
-  /// rule.hidden(in: [[90, 3], [8, 70]])     // [[true, true], [true, true]]
-  /// rule.hidden(in: [[90, 0], [8, 70]])     // [[false, false], [false, false]]
+  /// rule.hidden(in: [[90, 3], [8, 70]])[0]     // [true, true]
+  /// rule.hidden(in: [[90, 0], [8, 70]])[0]     // [false, false]
   /// ```
   ///
   /// - Parameter rows: Numbers of customers; all rows have the same length.

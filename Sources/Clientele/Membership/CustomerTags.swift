@@ -6,10 +6,10 @@
 ///   Tag("沉睡", TagRule(.stage([.sleeping]))),
 /// ])
 /// let tags = try orders.tags(rules, asOf: today)
-/// tags.count(of: "回头客")                    // ?
-/// tags.rate(of: "回头客")?.value              // ?
-/// tags.overlap(of: "回头客", and: "沉睡")      // ?
-/// tags.tags(of: 7)                           // ?
+/// tags.count(of: "回头客")                    // 204
+/// tags.rate(of: "回头客")?.value              // 0.51
+/// tags.overlap(of: "回头客", and: "沉睡")      // 35
+/// tags.tags(of: 7)                           // ["回头客"]
 /// ```
 public struct CustomerTags: Hashable, Sendable, Codable {
   /// The last day that was seen.

@@ -2,8 +2,9 @@
 ///
 /// ```swift
 /// let tiers = orders.run(CustomerTiers(of: .taobao, asOf: "2026-10-31", in: orders.currency))
-/// tiers.names                // [普通, 高级, VIP, 至尊]
-/// tiers.group(of: 1)         // ?
+/// tiers.names                // ["普通", "高级", "VIP", "至尊"]
+/// tiers.group(of: 7)         // 1
+/// tiers.customerCounts       // [270, 105, 24, 1]
 /// ```
 ///
 /// The result divides customers into groups, so that any figure can be broken down by tier.

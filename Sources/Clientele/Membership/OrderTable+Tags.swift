@@ -8,7 +8,7 @@ extension OrderTable {
   /// let rule = #"{"segment": "Champions", "customer": {"region": "上海"}}"#
   /// let list = Data(#"[{"name": "上海冠军", "when": \#(rule)}]"#.utf8)
   /// let rules = try JSONDecoder().decode(TagRules.self, from: list)
-  /// try orders.tags(rules, asOf: today).count(of: "上海冠军")      // ?
+  /// try orders.tags(rules, asOf: today).count(of: "上海冠军")      // 23
   /// ```
   ///
   /// - Parameters:

@@ -3,7 +3,7 @@ extension OrderTable {
   ///
   /// ```swift
   /// let tiers = orders.tiers(on: .taobao, asOf: "2026-10-31")
-  /// tiers.names[tiers.group(of: 7)!]     // ?
+  /// tiers.names[tiers.group(of: 7)!]     // 高级
   /// ```
   ///
   /// - Complexity: One pass over the orders.
@@ -36,7 +36,7 @@ extension OrderTable {
   /// ```swift
   /// let risen = orders.customers(
   ///   on: .taobao, from: 1, to: 2, between: "2026-03-31", and: "2026-09-30")
-  /// risen.count                              // ?
+  /// risen.count                              // 9
   /// ```
   ///
   /// - Parameters:
@@ -59,7 +59,7 @@ extension OrderTable {
   /// Every customer's tier history through a day.
   ///
   /// ```swift
-  /// for change in orders.tierTrails(on: .taobao, through: today)[7] {
+  /// for change in orders.tierTrails(on: .taobao, through: today)[9] {
   ///   print(change.day, change.tier.map { TierLadder.taobao.tiers[$0].name } ?? "none")
   /// }
   /// ```

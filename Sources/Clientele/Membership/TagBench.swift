@@ -6,24 +6,33 @@ struct TagBench {
   static let laneCount = 1_024
   private static let wordCount = laneCount / 64
 
-  private let tagging: Tagging
+  private let sources: TagSources
+  private let day: Day
+  private let cuts: (active: Day, silent: Day, sleeping: Day)
+  private let scans: [TagPlan.Scan]
+  private let columns: [TagPlan.Column]
+  private let steps: [TagPlan.Step]
   private let codes: TagRowCodes
   /// For each scan the columns that are made of it.
   private let columnsOfScans: [[(column: Int, kind: TagMetric.Kind, roundedUp: Bool)]]
   /// Columns of other things.
   private let otherColumns: [Int]
-  private let needsTiers: Bool
   private var events = TierEvents()
+  /// Of each customer, all orders by the day.
+  private var everything: [TagFigures] = []
   /// For each column a value of each customer.
   private var values: [[Int64]]
   /// For each step the bits of all customers.
   private var bits: [UInt64]
 
-  private var plan: TagPlan { tagging.plan }
-
   init(_ tagging: Tagging, for block: borrowing CustomerBlock) {
-    self.tagging = tagging
     let plan = tagging.plan
+    sources = tagging.sources
+    day = plan.day
+    cuts = plan.boundaries.cuts(at: plan.day + 1)
+    scans = plan.scans
+    columns = plan.columns
+    steps = plan.steps
     codes = TagRowCodes(tagging.sources, of: block)
     var ofScans = plan.scans.map { _ in
       [(column: Int, kind: TagMetric.Kind, roundedUp: Bool)]()
@@ -38,7 +47,6 @@ struct TagBench {
     }
     columnsOfScans = ofScans
     otherColumns = others
-    needsTiers = plan.columns.contains(.tier)
     values = plan.columns.map { _ in [Int64](repeating: TagPlan.none, count: Self.laneCount) }
     bits = [UInt64](repeating: 0, count: plan.steps.count * Self.wordCount)
   }
@@ -50,12 +58,12 @@ struct TagBench {
 
   /// Works out every step for some customers.
   mutating func evaluate(_ positions: Range<Int>, of block: borrowing CustomerBlock) {
-    for (lane, position) in positions.enumerated() { fill(lane, position, of: block) }
+    fill(positions, of: block)
     // Beyond the last customer nobody has bought.
     for column in values.indices {
       for lane in positions.count..<Self.laneCount { values[column][lane] = TagPlan.none }
     }
-    for (place, step) in plan.steps.enumerated() { work(out: step, at: place * Self.wordCount) }
+    for (place, step) in steps.enumerated() { work(out: step, at: place * Self.wordCount) }
   }
 
   private mutating func work(out step: TagPlan.Step, at place: Int) {
@@ -90,26 +98,26 @@ struct TagBench {
   }
 }
 
-/// One customer's figures.
+/// Customers' figures.
 extension TagBench {
-  private mutating func fill(
-    _ lane: Int, _ position: Int, of block: borrowing CustomerBlock
-  ) {
-    let everything = figures(TagPlan.everything, lane, position, of: block)
-    for scan in 1..<plan.scans.count { _ = figures(scan, lane, position, of: block) }
-    for column in otherColumns {
-      values[column][lane] = value(plan.columns[column], everything, position, of: block)
+  private mutating func fill(_ positions: Range<Int>, of block: borrowing CustomerBlock) {
+    everything.removeAll(keepingCapacity: true)
+    for (place, scan) in scans.enumerated() {
+      let filled = columnsOfScans[place]
+      for (lane, position) in positions.enumerated() {
+        let figures = TagFigures(of: scan, at: position, in: block, codes)
+        for (column, kind, roundedUp) in filled {
+          values[column][lane] = figures.value(of: kind, roundedUp: roundedUp, asOf: day)
+        }
+        if place == TagPlan.everything { everything.append(figures) }
+      }
     }
-  }
-
-  private mutating func figures(
-    _ scan: Int, _ lane: Int, _ position: Int, of block: borrowing CustomerBlock
-  ) -> TagFigures {
-    let figures = TagFigures(of: plan.scans[scan], at: position, in: block, codes)
-    for (column, kind, roundedUp) in columnsOfScans[scan] {
-      values[column][lane] = figures.value(of: kind, roundedUp: roundedUp, asOf: plan.day)
+    for place in otherColumns {
+      let column = columns[place]
+      for (lane, position) in positions.enumerated() {
+        values[place][lane] = value(column, everything[lane], position, of: block)
+      }
     }
-    return figures
   }
 
   private mutating func value(
@@ -125,12 +133,12 @@ extension TagBench {
     case .stage: return Int64(stage(figures, position, of: block).rawValue)
     case .tier: return tier(position, of: block)
     case .segment:
-      return tagging.sources.scores?.segmentPlace(of: customer).map(Int64.init) ?? TagPlan.none
+      return sources.scores?.segmentPlace(of: customer).map(Int64.init) ?? TagPlan.none
     case .score(let dimension):
-      let code = tagging.sources.scores?[customer]?.code
+      let code = sources.scores?[customer]?.code
       return code.map { Int64($0[dimension]) } ?? TagPlan.none
     case .customer(let dimension):
-      return Int64(tagging.sources.customers[dimension]![customer])
+      return Int64(sources.customers[dimension]![customer])
     case .firstOrder(let place):
       return codes.code(place, of: block.purchases(at: position).lowerBound)
     case .lastOrder(let place):
@@ -142,7 +150,6 @@ extension TagBench {
   private func stage(
     _ figures: TagFigures, _ position: Int, of block: borrowing CustomerBlock
   ) -> LifecycleStage {
-    let cuts = plan.boundaries.cuts(at: plan.day + 1)
     if figures.lastDay < cuts.sleeping.number { return .lost }
     if figures.lastDay < cuts.silent.number { return .sleeping }
     if figures.lastDay < cuts.active.number { return .silent }
@@ -154,10 +161,9 @@ extension TagBench {
   }
 
   private mutating func tier(_ position: Int, of block: borrowing CustomerBlock) -> Int64 {
-    let sources = tagging.sources
     events.take(position, of: block, for: sources.tiers)
     var tier = TierPlan.none
-    TierWalk.changes(of: events, on: sources.tiers, sources.tierDates, through: plan.day.number) {
+    TierWalk.changes(of: events, on: sources.tiers, sources.tierDates, through: day.number) {
       tier = $1
     }
     return tier == TierPlan.none ? TagPlan.none : Int64(tier)

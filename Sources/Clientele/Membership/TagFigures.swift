@@ -89,7 +89,7 @@ struct TagFigures {
     case .daysSinceFirstOrder: Int64(day.number) - Int64(firstDay)
     case .largestOrder: largest
     case .smallestOrder: smallest
-    default: Self.clamped(Self.quotient(spend - refunded, Int128(orders), roundedUp))
+    default: Self.clamped(Self.quotient(spend - refunded, orders, roundedUp))
     }
   }
 
@@ -101,13 +101,24 @@ struct TagFigures {
     case .lastGapDays: return Int64(lastGap)
     default:
       let days = Int128(lastDay) - Int128(firstDay)
-      return Self.clamped(Self.quotient(days, Int128(purchaseDays - 1), roundedUp))
+      return Self.clamped(Self.quotient(days, purchaseDays - 1, roundedUp))
     }
   }
 
-  private static func quotient(_ total: Int128, _ count: Int128, _ roundedUp: Bool) -> Int128 {
-    let mean = ExactNumber(total, over: count)
-    return roundedUp ? mean.ceiling : mean.floor
+  private static func quotient(_ total: Int128, _ count: Int, _ roundedUp: Bool) -> Int128 {
+    if let total = Int64(exactly: total) {
+      return Int128(neighbour(total, Int64(count), roundedUp))
+    }
+    return neighbour(total, Int128(count), roundedUp)
+  }
+
+  /// The whole number next to a mean, above or below. Division of 128 bits is slow.
+  private static func neighbour<Number: FixedWidthInteger & SignedInteger>(
+    _ total: Number, _ count: Number, _ roundedUp: Bool
+  ) -> Number {
+    let (quotient, remainder) = total.quotientAndRemainder(dividingBy: count)
+    if roundedUp { return remainder > 0 ? quotient + 1 : quotient }
+    return remainder < 0 ? quotient - 1 : quotient
   }
 
   private static func clamped(_ sum: Int128) -> Int64 {

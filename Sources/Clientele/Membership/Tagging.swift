@@ -7,7 +7,7 @@
 /// ```swift
 /// let rules = try TagRules([Tag("回头客", TagRule(.metric(.orders, .atLeast(2))))])
 /// let tagging = try Tagging(rules, of: orders, asOf: today)
-/// orders.run(tagging).count(of: "回头客")      // ?
+/// orders.run(tagging).count(of: "回头客")      // 204
 /// ```
 ///
 /// - Complexity: O((purchases + refunds) × different selections of orders + customers × rules).

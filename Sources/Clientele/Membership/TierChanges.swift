@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let trails = orders.run(TierChanges(of: .taobao, through: today, in: orders.currency))
-/// trails[7].count      // ?
+/// trails[9].count      // 3
 /// ```
 ///
 /// - Complexity: O(purchases + refunds), and reviews that move customers.

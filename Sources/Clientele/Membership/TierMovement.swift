@@ -21,8 +21,8 @@ public struct TierSnapshot: Hashable, Sendable, Codable {
 ///
 /// ```swift
 /// let movement = orders.tierMovement(on: .taobao, from: "2026-03-31", to: "2026-09-30")
-/// movement["高级", "VIP"]        // ?
-/// movement.upgradeCount         // ?
+/// movement["高级", "VIP"]        // 9
+/// movement.upgradeCount         // 35
 /// ```
 public struct TierMovement: Hashable, Sendable, Codable {
   /// The first day.

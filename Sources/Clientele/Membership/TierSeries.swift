@@ -3,8 +3,8 @@
 ///
 /// ```swift
 /// let history = orders.run(TierSeries(of: .taobao, asOf: monthEnds, in: orders.currency))
-/// history.snapshots[0]["VIP"]            // ?
-/// history.movements[0].upgradeCount      // ?
+/// history.snapshots[0]["VIP"]            // 11
+/// history.movements[0].upgradeCount      // 3
 /// ```
 ///
 /// - Complexity: O(purchases + refunds + days), and reviews that move customers.

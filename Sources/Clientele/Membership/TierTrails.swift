@@ -19,9 +19,9 @@ public struct TierChange: Hashable, Sendable, Codable {
 ///
 /// ```swift
 /// let trails = orders.tierTrails(on: .taobao, through: today)
-/// trails[7].map(\.day)                                   // ?
-/// trails.tier(of: 7, on: "2025-06-30")                   // ?
-/// trails.tiers(on: "2025-06-30").members(of: 3).count    // ?
+/// trails[9].map(\.day)                                   // [2023-11-11, 2024-06-04, 2025-12-04]
+/// trails.tier(of: 9, on: "2025-06-30")                   // 1
+/// trails.tiers(on: "2025-06-30").members(of: 2).count    // 6
 /// ```
 public struct TierTrails: Equatable, Sendable {
   /// The ladder's tiers, from the lowest.
