@@ -4,8 +4,8 @@ import ClienteleKernels
 /// for.
 ///
 /// Parameters that a service's users choose can ask for more than its memory: every day of ten
-/// thousand years, a cohort triangle for each of a million values. What they ask for is known before
-/// anything is allocated:
+/// thousand years, a cohort triangle for each of a million values. What they ask for is known
+/// before anything is allocated:
 ///
 /// ```swift
 /// let days = PeriodSeries(of: .day, from: "2020-01-01", through: today)

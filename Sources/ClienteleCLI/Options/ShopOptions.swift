@@ -22,7 +22,8 @@ struct ShopOptions: ParsableArguments {
 
   @Option(
     name: .customLong("as-of"),
-    help: "The last day that is seen, YYYY-MM-DD; the last order's day if not said.")
+    help: ArgumentHelp(
+      "The last day that is seen, YYYY-MM-DD; the last order's day if not said.", valueName: "day"))
   var asOf: DayArgument?
 
   @Option(help: "Keep the good records and write the others here, each with its reason.")

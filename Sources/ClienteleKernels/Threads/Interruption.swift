@@ -1,7 +1,7 @@
 import Glibc
 
-/// From here on an interrupted process ends as its signal says, and leaves no temporary file behind;
-/// one that writes to a closed pipe ends in silence.
+/// From here on an interrupted process ends as its signal says, and leaves no temporary file
+/// behind; one that writes to a closed pipe ends in silence.
 ///
 /// For a command, and at its very beginning: a library leaves signals to its host, and threads that
 /// are started earlier would not know of it. One thread waits for the signals, so that what is done
