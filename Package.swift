@@ -49,13 +49,19 @@ let package = Package(
       name: "ClienteleKernelsTests", dependencies: ["ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ClienteleTests", dependencies: ["Clientele", "ClienteleFixtures"],
+      name: "ClienteleTests",
+      dependencies: ["Clientele", "ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "ClienteleCSVTests",
       dependencies: ["ClienteleCSV", "Clientele", "ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ClienteleCLITests", dependencies: ["ClienteleCLI"], swiftSettings: strict),
+      name: "ClienteleReportTests",
+      dependencies: ["ClienteleReport", "Clientele", "ClienteleFixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ClienteleCLITests",
+      dependencies: ["ClienteleCLI", "ClienteleCSV", "ClienteleFixtures"], swiftSettings: strict),
   ]
 )

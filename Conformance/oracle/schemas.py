@@ -18,6 +18,8 @@ class Schema:
     zero_amount_orders_count: bool = False
     missing_customers_are_skipped: bool = False
     repeats_are_dropped: bool = False
+    order_dimensions: tuple[str, ...] = ()
+    customer_dimensions: tuple[str, ...] = ()
 
 
 SCHEMAS = {

@@ -29,12 +29,27 @@ struct ClienteleCommand: ParsableCommand {
           LifecycleCommand.self, MigrationCommand.self, RFMCommand.self, SegmentsCommand.self,
         ]),
       CommandGroup(
+        name: "Membership", subcommands: [TiersCommand.self, TagsCommand.self]),
+      CommandGroup(
         name: "Who comes back",
         subcommands: [
           RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self,
-          SecondPurchaseCommand.self, GapsCommand.self,
+          SecondPurchaseCommand.self, GapsCommand.self, CampaignCommand.self,
         ]),
       CommandGroup(
-        name: "What they bring", subcommands: [ActivityCommand.self, ConcentrationCommand.self]),
+        name: "What they bring",
+        subcommands: [
+          ActivityCommand.self, ConcentrationCommand.self, ValueCommand.self,
+        ]),
     ])
+
+  static func main() {
+    do {
+      main(try configured(Array(CommandLine.arguments.dropFirst())))
+    } catch {
+      let failure = CommandFailure(error)
+      printError("clientele: \(failure.message.escapedForTerminal)")
+      exit(withError: ExitCode(failure.kind.rawValue))
+    }
+  }
 }

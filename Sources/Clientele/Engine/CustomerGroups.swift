@@ -34,6 +34,24 @@ public struct CustomerGroups: Hashable, Sendable, Codable {
   /// The number of groups.
   public var count: Int { names.count }
 
+  /// The numbers of the customers in a group, ascending.
+  ///
+  /// - Precondition: `group` is the place of a name.
+  /// - Complexity: O(customers).
+  public func members(of group: Int) -> [Int] {
+    precondition(names.indices.contains(group), "a group without a name")
+    return codes.indices.filter { codes[$0] == group }
+  }
+
+  /// How many customers each group has.
+  ///
+  /// - Complexity: O(customers + groups).
+  public var customerCounts: [Int] {
+    codes.reduce(into: Array(repeating: 0, count: names.count)) { counts, code in
+      if code != .max { counts[Int(code)] += 1 }
+    }
+  }
+
   /// A customer's group, or `nil`.
   ///
   /// - Precondition: `customer` is not negative.
@@ -51,7 +69,7 @@ extension OrderTable {
   /// - Complexity: O(customers + values).
   public func customerGroups(by name: String) -> CustomerGroups? {
     guard let index = dimensions.firstIndex(where: { $0.name == name }),
-      let codes = customerCodes[index]
+      let codes = customerProperties[index]?.codes
     else { return nil }
     return CustomerGroups(
       names: dimensions[index].values, codes: (0..<customerCount).map { codes[$0] })

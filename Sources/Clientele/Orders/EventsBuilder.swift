@@ -5,6 +5,8 @@ struct EventsBuilder: ~Copyable {
   private let folding: OrderFolding
   private var purchases: EventRows
   private var refunds: EventRows
+  /// The lines of purchases, where they are kept apart.
+  private var lines: EventRows
   var account: FoldAccount
 
   init(_ folding: OrderFolding, capacity: Int) throws(MemoryFailure) {
@@ -13,23 +15,35 @@ struct EventsBuilder: ~Copyable {
     let purchases = try EventRows(
       capacity: capacity, dimensionCount: dimensionCount, on: budget)
     let refunds = try EventRows(capacity: 16, dimensionCount: dimensionCount, on: budget)
+    let lines = try EventRows(
+      capacity: 16, dimensionCount: folding.lineCodeCount, on: budget)
     self.folding = folding
     self.purchases = purchases
     self.refunds = refunds
+    self.lines = lines
     account = FoldAccount()
   }
 
   /// An order with its whole amount, which is not negative.
   ///
-  /// - Parameter recordCount: how many records the order leaves without trace if it is no purchase.
+  /// - Parameters:
+  ///   - recordCount: how many records the order leaves without trace if it is no purchase.
+  ///   - rows: what the amount is the sum of.
   mutating func addPurchase(
-    _ row: OrderFolding.Row, day: Int32, amount: Int64, recordCount: Int = 1, codes: [UInt32]
+    _ row: OrderFolding.Row, day: Int32, amount: Int64, recordCount: Int = 1, codes: [UInt32],
+    rows: [OrderFolding.Row]
   ) throws(MemoryFailure) {
     if amount == 0 && folding.policies.zeroAmountOrders == .skip {
       account.zeroAmount.records += recordCount
       return
     }
     try purchases.append(member: row.member, day: day, amount: amount, codes: codes)
+    guard folding.lines != nil else { return }
+    for line in rows {
+      try lines.append(
+        member: line.member, day: day, amount: folding.lineAmount(of: line),
+        codes: folding.lineCodes(of: line, in: row))
+    }
   }
 
   /// A refund on its own day: its row's amount is negative.
@@ -60,6 +74,7 @@ struct EventsBuilder: ~Copyable {
   consuming func finish() throws(MemoryFailure) -> OrderFolding.Events {
     OrderFolding.Events(
       purchases: purchases.isEmpty ? [] : [try purchases.frozen()],
-      refunds: refunds.isEmpty ? [] : [try refunds.frozen()], account: account)
+      refunds: refunds.isEmpty ? [] : [try refunds.frozen()],
+      lines: lines.isEmpty ? [] : [try lines.frozen()], account: account)
   }
 }

@@ -25,6 +25,8 @@ package struct OrderBatch: Sendable {
   package let recordHashes: Column<UInt64>?
   /// Codes of the worker's dictionary of each dimension, in the source's order of dimensions.
   package let dimensions: [Column<UInt32>]
+  /// The source's line measures in their order; none when lines are not kept apart.
+  package let measures: [Column<Int64>]
   /// Whose dictionaries the codes belong to.
   package let worker: Int
   /// Which record each row came from.
@@ -34,8 +36,8 @@ package struct OrderBatch: Sendable {
     customers: Column<UInt32>, days: Column<Int32>, amounts: Column<Int64>,
     refunds: Column<Int64>? = nil, orderKeys: Column<UInt64>? = nil,
     orderKeyTails: Column<UInt64>? = nil,
-    recordHashes: Column<UInt64>? = nil, dimensions: [Column<UInt32>] = [], worker: Int = 0,
-    records: RecordNumbers
+    recordHashes: Column<UInt64>? = nil, dimensions: [Column<UInt32>] = [],
+    measures: [Column<Int64>] = [], worker: Int = 0, records: RecordNumbers
   ) {
     self.customers = customers
     self.days = days
@@ -45,6 +47,7 @@ package struct OrderBatch: Sendable {
     self.orderKeyTails = orderKeyTails
     self.recordHashes = recordHashes
     self.dimensions = dimensions
+    self.measures = measures
     self.worker = worker
     self.records = records
   }
@@ -56,8 +59,7 @@ package struct OrderBatch: Sendable {
     OrderBatch(
       customers: customers, days: days, amounts: amounts, refunds: refunds,
       orderKeys: orderKeys, orderKeyTails: orderKeyTails, recordHashes: recordHashes,
-      dimensions: dimensions,
-      worker: worker + firstWorker,
+      dimensions: dimensions, measures: measures, worker: worker + firstWorker,
       records: RecordNumbers(first: records.first + firstRecord, gaps: records.gaps))
   }
 }

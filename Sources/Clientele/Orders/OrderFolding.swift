@@ -13,12 +13,15 @@ struct OrderFolding: Sendable {
   let dimensionRanks: [[Column<UInt32>]]
   /// For each dimension the rank of the empty text, if some row has it.
   let emptyRanks: [UInt32?]
+  /// What is kept of each line; `nil` when only whole orders are.
+  let lines: LineKind?
   let threads: Int
   let budget: MemoryBudget
 
   struct Events: Sendable {
     var purchases: [ClusterSource] = []
     var refunds: [ClusterSource] = []
+    var lines: [ClusterSource] = []
     var account = FoldAccount()
   }
 
@@ -48,7 +51,7 @@ struct OrderFolding: Sendable {
     let amounts = batch.amounts
     let values = amounts.span
     let keepsZeros = policies.zeroAmountOrders == .count
-    var areAllPurchases = batch.refunds == nil
+    var areAllPurchases = batch.refunds == nil && lines == nil
     for row in values.indices where values[row] <= 0 {
       if values[row] == 0 && keepsZeros { continue }
       areAllPurchases = false
@@ -65,7 +68,8 @@ struct OrderFolding: Sendable {
       } else if row.amount < 0 {
         try builder.addRefund(row, linked: false)
       } else {
-        try builder.addPurchase(row, day: row.day, amount: row.amount, codes: codes(of: row))
+        try builder.addPurchase(
+          row, day: row.day, amount: row.amount, codes: codes(of: row), rows: [row])
       }
     }
     return try builder.finish()
@@ -110,6 +114,7 @@ struct OrderFolding: Sendable {
     for part in parts {
       events.purchases += part.purchases
       events.refunds += part.refunds
+      events.lines += part.lines
       events.account.merge(part.account)
     }
     events.account.conflicts.sort { $0.record < $1.record }

@@ -30,6 +30,7 @@ struct OrderOfRows {
     let refund: Int64
     let recordHash: UInt64?
     let codes: [UInt32]
+    let measures: [Int64]
   }
 
   init(_ rows: [OrderFolding.Row], folding: OrderFolding) {
@@ -65,7 +66,8 @@ struct OrderOfRows {
       return
     }
     try events.addPurchase(
-      first, day: day, amount: sum, recordCount: unrefundedCount, codes: codes)
+      first, day: day, amount: sum, recordCount: unrefundedCount, codes: codes,
+      rows: lines.rows)
     for line in lines.rows {
       try events.addRefund(line, day: day, amount: Int128(line.refund))
     }
@@ -82,17 +84,20 @@ struct OrderOfRows {
   ) throws(MemoryFailure) {
     var net = lines.rows.reduce(Int128(sum)) { $0 - Int128($1.refund) }
     var isRefunded = net != Int128(sum)
+    var booked = lines.rows
     for refund in refunds.rows {
       if refund.member == first.member {
         net += Int128(refund.amount)
         isRefunded = true
+        booked.append(refund)
       } else {
         try events.addRefund(refund, linked: false)
       }
     }
     if net > 0 || !isRefunded {
       try events.addPurchase(
-        first, day: day, amount: Int64(net), recordCount: lines.rows.count, codes: codes)
+        first, day: day, amount: Int64(net), recordCount: lines.rows.count, codes: codes,
+        rows: booked)
       return
     }
     events.account.fullyRefundedOrders += 1
@@ -147,7 +152,8 @@ struct OrderOfRows {
     let hash = folding.recordHash(of: row)
     return Content(
       member: row.member, day: row.day, amount: row.amount, refund: row.refund,
-      recordHash: hash, codes: hash == nil ? folding.codes(of: row) : [])
+      recordHash: hash, codes: hash == nil ? folding.codes(of: row) : [],
+      measures: hash == nil ? folding.measures(of: row) : [])
   }
 
   /// For each dimension the lowest value among the lines that is not empty. Orders whose lines

@@ -28,16 +28,19 @@ package struct OrderSource: Sendable {
   package let dimensions: [DimensionSource]
   package let currency: Currency
   package let policies: OrderPolicies
+  /// What is kept of each line; `nil` when only whole orders are.
+  package let lines: LineKind?
 
   package init(
     batches: [OrderBatch], customers: Customers, dimensions: [DimensionSource] = [],
-    currency: Currency, policies: OrderPolicies
+    currency: Currency, policies: OrderPolicies, lines: LineKind? = nil
   ) {
     self.batches = batches
     self.customers = customers
     self.dimensions = dimensions
     self.currency = currency
     self.policies = policies
+    self.lines = lines
   }
 }
 

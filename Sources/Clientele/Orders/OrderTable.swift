@@ -33,8 +33,12 @@ public struct OrderTable: Sendable {
   package let purchases: ClusteredColumns
   /// In the same groups as ``purchases``; `nil` when there are none.
   package let refunds: ClusteredColumns?
-  /// For each dimension of customers one code a customer; `nil` for dimensions of orders.
-  package let customerCodes: [Column<UInt32>?]
+  /// What each purchase is the sum of; `nil` when lines were not kept.
+  package let lines: OrderLines?
+  /// For each dimension of customers its values; `nil` for dimensions of orders.
+  package let customerProperties: [CustomerProperty?]
+  /// What frequency counts.
+  let purchaseUnit: OrderPolicies.PurchaseUnit
 
   /// The number of purchases.
   public var orderCount: Int { purchases.rowCount }
@@ -123,7 +127,7 @@ public struct OrderTable: Sendable {
   /// - Precondition: The dimension is one of this table's, and a property of customers.
   public func value(of dimension: Dimension, ofCustomer customer: Int) -> String {
     let index = dimensions.firstIndex { $0.name == dimension.name && $0.level == .customer }
-    guard let index, let codes = customerCodes[index] else {
+    guard let index, let codes = customerProperties[index]?.codes else {
       preconditionFailure("\(dimension.name) is not a property of customers here")
     }
     return dimension.texts.text(at: Int(codes[customer]))
@@ -158,6 +162,8 @@ public enum OrderTableError: Error, Hashable, Sendable {
   case tooManyValues(limit: Int)
   /// Two records with one order id deny each other.
   case conflictingRecords(record: Int, firstRecord: Int, OrderDisagreement)
+  /// Two tables cannot be joined, because they disagree about something.
+  case differentTables(TableDisagreement)
 
   package init(_ failure: MemoryFailure) {
     switch failure {
@@ -180,6 +186,8 @@ extension OrderTableError: CustomStringConvertible {
       "there are more than \(limit) different ids, or values of a dimension"
     case .conflictingRecords(let record, let first, let disagreement):
       "record \(record) has the order id of record \(first) and \(disagreement)"
+    case .differentTables(let disagreement):
+      "tables with \(disagreement) cannot be joined"
     }
   }
 }

@@ -12,7 +12,7 @@
 ///
 /// Source: the conversions are the era-based integer formulas of H. Hinnant (2013),
 /// "chrono-compatible low-level date algorithms".
-public struct Day: Hashable, Comparable, Sendable {
+public struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Days since 1970-01-01; negative before.
   public let number: Int32
 

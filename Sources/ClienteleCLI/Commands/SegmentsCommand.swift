@@ -17,6 +17,7 @@ struct SegmentsCommand: ShopCommand {
       """)
 
   @OptionGroup var output: OutputOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   @Option(
     help: ArgumentHelp(

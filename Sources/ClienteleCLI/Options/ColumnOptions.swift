@@ -54,7 +54,7 @@ struct ColumnOptions: ParsableArguments {
       }
       schema.dateFormat = format
     }
-    for dimension in dimension {
+    for dimension in dimension where !schema.has(dimension) {
       schema.dimensions.append(.init(name: dimension.column, of: dimension.level))
     }
     if let skipLines { schema.dialect.skippedLineCount = skipLines }
@@ -82,5 +82,11 @@ struct GroupingArgument: ExpressibleByArgument {
     else { return nil }
     self.column = column
     self.level = level
+  }
+}
+
+extension OrderSchema {
+  fileprivate func has(_ grouping: GroupingArgument) -> Bool {
+    dimensions.contains { $0.name == grouping.column && $0.level == grouping.level }
   }
 }

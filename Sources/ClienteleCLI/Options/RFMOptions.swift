@@ -1,8 +1,5 @@
 import ArgumentParser
 import Clientele
-import ClienteleCSV
-import ClienteleKernels
-import FoundationEssentials
 
 /// How customers are scored and segmented.
 struct RFMOptions: ParsableArguments {
@@ -115,19 +112,7 @@ extension RFMOptions {
   private static func decoded<Value: Decodable>(
     _ type: Value.Type, _ path: String, _ option: String
   ) throws -> Value {
-    let bytes: [UInt8]
-    do throws(FileFailure) {
-      bytes = try readFile(path, limitBytes: 1 << 20)
-    } catch {
-      throw CommandFailure(.usage, "\(option): \(path) is no known name and no file: \(error.text)")
-    }
-    do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
-    } catch DecodingError.dataCorrupted(let context) {
-      throw CommandFailure(.usage, "\(option): \(path): \(context.debugDescription)")
-    } catch {
-      throw CommandFailure(.usage, "\(option): \(path) is not a \(type) in JSON")
-    }
+    try ruleFile(type, in: path, for: option)
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// Which files, and how their records become orders.
@@ -15,6 +16,7 @@ struct ShopOptions: ParsableArguments {
 
   @OptionGroup(title: "Columns") var columns: ColumnOptions
   @OptionGroup(title: "Policies") var policies: PolicyOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   @Option(help: "The shop's time zone, an IANA name like Asia/Shanghai.")
   var zone: String?
@@ -39,9 +41,14 @@ struct ShopOptions: ParsableArguments {
 
   /// Loads the files and settles the as-of day.
   ///
-  /// - Parameter grouping: A column by which the answer is divided.
-  func load(groupedBy grouping: GroupingArgument? = nil) throws -> LoadedShop {
-    let loaded = try load(reportingAccount: true, groupedBy: grouping)
+  /// - Parameters:
+  ///   - grouping: A column by which the answer is divided.
+  ///   - change: What the command needs of the schema besides.
+  func load(
+    groupedBy grouping: GroupingArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
+  ) throws -> LoadedShop {
+    let loaded = try load(reportingAccount: true, groupedBy: grouping, changing: change)
     let orders = loaded.orders
     let last = orders.days?.upperBound
     let day = asOf?.day ?? last ?? Day(number: 0)
@@ -62,9 +69,11 @@ struct ShopOptions: ParsableArguments {
   }
 
   func load(
-    reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil
+    reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
   ) throws -> LoadedOrders {
     var schema = try orderSchema()
+    change(&schema)
     if let grouping, !schema.dimensions.contains(where: { $0.name == grouping.column }) {
       schema.dimensions.append(.init(name: grouping.column, of: grouping.level))
     }
@@ -107,6 +116,14 @@ extension OrderSchema {
   fileprivate init(named name: String) throws {
     if let preset = OrderSchema(preset: name) {
       self = preset
+      return
+    }
+    if name.isJSON {
+      do throws(SchemaError) {
+        try self.init(json: name)
+      } catch {
+        throw CommandFailure(.usage, "--schema: \(error)")
+      }
       return
     }
     guard name.contains(".") || name.contains("/") else {

@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// Something that whoever reads the figures should know of the records behind them.

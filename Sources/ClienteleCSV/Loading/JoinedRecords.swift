@@ -76,7 +76,8 @@ struct JoinedRecords {
         OrderSource.DimensionSource(
           name: column.name, level: column.level, dictionaries: dictionaries)
       },
-      currency: Currency(code: currency, scale: schema.scale), policies: schema.policies)
+      currency: Currency(code: currency, scale: schema.scale), policies: schema.policies,
+      lines: schema.lineKind)
     batches = []
     customers = []
     dimensions = []

@@ -95,6 +95,7 @@ public struct OrderReader: Sendable {
   private mutating func forgetColumns() {
     schema.columns = OrderSchema.Columns([:], demanded: [])
     schema.dimensions = []
+    schema.measures = nil
   }
 
   private func read(
@@ -129,7 +130,8 @@ extension FileReading {
           name: schema.dimensions[place].name, level: schema.dimensions[place].level,
           dictionaries: dimension(place))
       },
-      currency: Currency(code: currencyCode, scale: schema.scale), policies: schema.policies)
+      currency: Currency(code: currencyCode, scale: schema.scale), policies: schema.policies,
+      lines: schema.lineKind)
   }
 }
 

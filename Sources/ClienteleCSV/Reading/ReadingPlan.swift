@@ -14,6 +14,8 @@ struct ReadingPlan: Sendable {
   let columnOfSlot: [Int]
   private let slots: [OrderSchema.Role: Int]
   let dimensionSlots: [Int]
+  /// For each measure column its slot, and that of the numbers to multiply by.
+  let measureSlots: [(amount: Int, factor: Int?)]
 
   init(
     _ schema: OrderSchema, _ reader: HeaderReader, file: String
@@ -48,6 +50,7 @@ struct ReadingPlan: Sendable {
     }
     slots = columns.roles.mapValues(slot)
     dimensionSlots = columns.dimensions.map(slot)
+    measureSlots = columns.measures.map { (slot($0.amount), $0.factor.map(slot)) }
     self.slotOfColumn = slotOfColumn
     self.columnOfSlot = columnOfSlot
   }
@@ -109,7 +112,9 @@ private struct HeaderMatching {
     return String(decoding: folded, as: UTF8.self)
   }
 
-  mutating func resolve() -> (roles: [OrderSchema.Role: Int], dimensions: [Int]) {
+  mutating func resolve() -> (
+    roles: [OrderSchema.Role: Int], dimensions: [Int], measures: [(amount: Int, factor: Int?)]
+  ) {
     var roles: [OrderSchema.Role: Int] = [:]
     for role in OrderSchema.Role.allCases {
       let wanted = schema.columns[role]
@@ -138,7 +143,19 @@ private struct HeaderMatching {
         missing.append("dimension \(dimension.name) (\(dimension.column))")
       }
     }
-    return (roles, dimensions)
+    return (roles, dimensions, resolveMeasures())
+  }
+
+  private mutating func resolveMeasures() -> [(amount: Int, factor: Int?)] {
+    var measures: [(amount: Int, factor: Int?)] = []
+    for measure in schema.measures ?? [] {
+      for name in [measure.column, measure.factor] {
+        if let name, find([name]) == nil { missing.append("\(measure.measure.rawValue) (\(name))") }
+      }
+      guard let amount = find([measure.column]) else { continue }
+      measures.append((amount, measure.factor.flatMap { find([$0]) }))
+    }
+    return measures
   }
 
   private mutating func find(_ wanted: [String]) -> Int? {

@@ -20,6 +20,8 @@ struct RowReading {
   var amounts: [Int64] = []
   /// What the order's record says was paid back.
   var refunds: [Int64] = []
+  /// For each measure that the schema keeps.
+  var measures: [[Int64]] = []
 
   var hasRefunds = false
   var failures: [(row: Int, slot: Int?, problem: RecordProblem, position: Int?)] = []
@@ -54,6 +56,7 @@ struct RowReading {
       multiply(index, bytes, quantity, price)
     }
     readRefunds(index, bytes)
+    readMeasures(index, bytes)
     // Last: what the currency is, only records that are loaded say.
     if let slot = plan.slot(.currency) { checkCurrencies(index, bytes, slot) }
   }

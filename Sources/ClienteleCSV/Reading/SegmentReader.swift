@@ -135,6 +135,8 @@ final class SegmentReader: @unchecked Sendable {
     for (place, slot) in plan.dimensionSlots.enumerated() {
       codes.append(try self.codes(segment, window, slot, dimensions[place], emission))
     }
+    var measures: [Column<Int64>] = []
+    for amounts in rows.measures { measures.append(try emission.column(amounts, on: budget)) }
     return OrderBatch(
       customers: try self.codes(segment, window, customerSlot, customers, emission),
       days: try emission.column(rows.days, on: budget),
@@ -142,7 +144,7 @@ final class SegmentReader: @unchecked Sendable {
       refunds: rows.hasRefunds ? try emission.column(rows.refunds, on: budget) : nil,
       orderKeys: keys?.lows, orderKeyTails: keys?.highs,
       recordHashes: try recordHashes(segment, bytes, emission), dimensions: codes,
-      worker: worker, records: emission.records)
+      measures: measures, worker: worker, records: emission.records)
   }
 
   private func codes(

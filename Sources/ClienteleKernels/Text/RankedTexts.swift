@@ -13,6 +13,18 @@ package struct RankedTexts: Sendable {
 
   package var count: Int { offsets.count - 1 }
 
+  init(offsets: Column<Int>, bytes: Column<UInt8>, ranks: [Column<UInt32>]) {
+    self.offsets = offsets
+    self.bytes = bytes
+    self.ranks = ranks
+  }
+
+  /// The bytes of a text by rank.
+  @_lifetime(borrow self)
+  func span(at rank: Int) -> Span<UInt8> {
+    bytes.span.extracting(offsets[rank]..<offsets[rank + 1])
+  }
+
   /// A text by rank.
   package func text(at rank: Int) -> String {
     let span = bytes.span.extracting(offsets[rank]..<offsets[rank + 1])
@@ -37,7 +49,7 @@ package struct RankedTexts: Sendable {
     return nil
   }
 
-  private static func compare(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
+  static func compare(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
     for index in 0..<min(left.count, right.count) where left[index] != right[index] {
       return left[index] < right[index] ? -1 : 1
     }

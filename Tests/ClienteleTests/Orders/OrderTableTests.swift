@@ -38,6 +38,27 @@ import Testing
     }
   }
 
+  @Test func `numbers of 32 bits make the same table as integers`() throws {
+    for ids: [UInt32] in [[5, 3, 5, 4], [0, 1, 2, 1], [.max, 0, 7, 7]] {
+      let days: [Day] = ["2026-01-04", "2026-01-02", "2026-01-03", "2026-01-01"]
+      let amounts: [Int64] = [4, 2, -3, 1]
+      let integers = try OrderTable(
+        OrderColumns(
+          customers: .integers(ids.map(Int64.init)), days: days, amounts: amounts))
+      let numbers = try OrderTable(
+        OrderColumns(customers: .numbers(ids), days: days, amounts: amounts))
+      #expect(numbers.customerCount == integers.customerCount)
+      for customer in 0..<integers.customerCount {
+        #expect(numbers.customers[customer] == integers.customers[customer])
+        #expect(
+          numbers.purchases(of: customer).map(\.day) == integers.purchases(of: customer).map(\.day))
+        #expect(
+          numbers.refunds(of: customer).map(\.amount)
+            == integers.refunds(of: customer).map(\.amount))
+      }
+    }
+  }
+
   @Test func `an empty table has no days and no customers`() throws {
     let orders = try OrderTable(customers: [], days: [], amounts: [])
     #expect(orders.days == nil)
