@@ -1,10 +1,6 @@
 /// The word that was probably meant: one that begins like it, one that few letters make of it, or
-/// one that holds it.
-///
-/// ```swift
-/// nearestWord(to: "atleast", among: ["atLeast", "atMost"])    // atLeast
-/// nearestWord(to: "colour", among: ["atLeast", "atMost"])     // nil
-/// ```
+/// one that holds it. Of `atLeast` and `atMost`, `atleast` probably means the first, and `colour`
+/// neither.
 package func nearestWord(to word: String, among words: [String]) -> String? {
   if let longer = words.first(where: { $0.hasPrefix(word) && !word.isEmpty }) { return longer }
   let nearest = words.min { editDistance(word, $0) < editDistance(word, $1) }
