@@ -106,7 +106,8 @@ struct GroupSorting: Sendable {
       let row = unsafe rows.lowerBound + Int(scratch.ties.base[index])
       guard row >= done, precedes(row, row - 1) else { continue }
       let member = unsafe member(at: row - rows.lowerBound, positions, members)
-      let own = unsafe rows.lowerBound
+      let own =
+        unsafe rows.lowerBound
         + Int(positions[member])..<rows.lowerBound + Int(positions[member + 1])
       guard own.lowerBound < row else { continue }
       let key = unsafe columns.keys.base[row]
