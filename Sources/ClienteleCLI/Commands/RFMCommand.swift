@@ -1,6 +1,7 @@
 import ArgumentParser
 import Clientele
 import ClienteleCSV
+import ClienteleReport
 import FoundationEssentials
 
 /// `clientele rfm`.
@@ -10,16 +11,21 @@ struct RFMCommand: ShopCommand {
     abstract: "Scores for days since the last order, frequency and money, and segments.",
     discussion: """
       5 is best in all three. Equal values always get equal scores.
-      CSV lists every customer with figures, scores and segment.
+      CSV lists every customer with figures, scores and segment; --members lists
+      those of a segment, or of a cell like 555.
 
         clientele rfm orders.csv --as-of 2026-10-31
         clientele rfm orders.csv --scale mean --map eight-types
         clientele rfm orders.csv --save-scale spring.json
         clientele rfm later.csv --scale spring.json --format csv
+        clientele rfm orders.csv --by region:customer
+        clientele rfm orders.csv --members Champions -o best.txt
       """)
 
   @OptionGroup var shop: ShopOptions
   @OptionGroup var rfm: RFMOptions
+  @OptionGroup var breakdown: BreakdownOptions
+  @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
   @Option(help: "Store the cuts here, to score later data alike with --scale.")
@@ -27,10 +33,37 @@ struct RFMCommand: ShopCommand {
 
   func answer() throws {
     let question = try rfm.question()
-    let loaded = try shop.load()
+    let loaded = try shop.load(groupedBy: breakdown.by?.column)
     let scores = try question.scores(of: loaded.orders, asOf: loaded.asOf)
     if let saveScale { try save(scores?.scale, to: saveScale) }
-    try output.print(RFMAnswer(asOf: loaded.asOf, scores: scores, orders: loaded.orders))
+    let divided = try breakdown.breakdown(of: loaded)
+    let isListed = try members.print(of: loaded, by: divided, to: output) { cell in
+      try customers(in: cell, of: scores)
+    }
+    guard !isListed else { return }
+    let parts = divided.map { divided in
+      scores?.totals(by: divided.groups) ?? divided.groups.names.map { _ in [] }
+    }
+    let totals = GroupedResult<[SegmentTotals]?>(total: nil, parts: parts ?? [])
+    try output.print(totals, by: divided, groupColumn: .ofCustomers) { totals in
+      RFMAnswer(
+        asOf: loaded.asOf, scores: scores, orders: loaded.orders, breakdown: divided,
+        totals: totals)
+    }
+  }
+
+  /// The customers of a segment, by its name in either language, or of a cell.
+  private func customers(in cell: String, of scores: RFMScores?) throws -> [Int] {
+    guard let scores else { return [] }
+    let segments = scores.map.segments
+    if let place = segments.firstIndex(where: { $0.name == cell || $0.chineseName == cell }) {
+      return scores.segmentGroups.members(of: place)
+    }
+    guard let code = RFMCode(cell), scores.map.binCounts.contains(code) else {
+      throw members.unknown(
+        cell, there: segments.map(\.name).joined(separator: ", ") + ", and cells like 555")
+    }
+    return scores.indices.filter { scores[$0]?.code == code }
   }
 
   private func save(_ scale: FittedRFMScale?, to path: String) throws {
@@ -45,10 +78,20 @@ struct RFMCommand: ShopCommand {
   }
 }
 
-private struct RFMAnswer: Answer {
+private struct RFMAnswer: SummarisedAnswer {
   let asOf: Day
   let scores: RFMScores?
   let orders: OrderTable
+  let breakdown: Breakdown?
+  /// Of one group; `nil` for everyone.
+  let totals: [SegmentTotals]?
+
+  var summary: [(title: String, cell: String)] {
+    let names = scores?.map.segments.map(\.name) ?? []
+    return names.enumerated().map { place, name in
+      (name, totals.map { Figures.count($0[place].customerCount) } ?? "")
+    }
+  }
 
   struct JSON: Encodable {
     struct Thresholds: Encodable {
@@ -78,12 +121,22 @@ private struct RFMAnswer: Answer {
       }
     }
 
-    let asOf: Day
-    let thresholds: Thresholds
+    /// Left out for a group: the cuts are everyone's.
+    let asOf: Day?
+    let thresholds: Thresholds?
     let segments: [Segment]
   }
 
   var json: JSON {
+    if let totals {
+      return JSON(
+        asOf: nil, thresholds: nil,
+        segments: totals.map { total in
+          JSON.Segment(
+            name: total.segment.name, customers: total.customerCount, orders: total.orderCount,
+            revenue: total.revenue, averageOrderValue: total.averageOrderValue?.rounded)
+        })
+    }
     func cuts(_ dimension: RFMDimension) -> [ExactNumber] {
       scores.flatMap { $0.scale[dimension].count == 1 ? $0.scale[dimension][0].cuts : nil } ?? []
     }
@@ -111,7 +164,7 @@ private struct RFMAnswer: Answer {
     try write(
       CSVRow([
         "customer_id", "days_since_last_order", "frequency", "monetary", "r", "f", "m", "segment",
-      ]))
+      ] + (breakdown == nil ? [] : ["group"])))
     guard let scores else { return }
     for customer in 0..<orders.customerCount {
       guard let value = scores.values[customer], let score = scores[customer] else { continue }
@@ -124,6 +177,7 @@ private struct RFMAnswer: Answer {
       row.append(score.code.f)
       row.append(score.code.m)
       row.append(text: score.segment.name)
+      if let breakdown { row.append(text: breakdown.name(of: customer)) }
       try write(row)
     }
   }

@@ -35,19 +35,15 @@ struct ValueCommand: ShopCommand {
     let loaded = try shop.load(
       groupedBy: breakdown.by?.column, changing: { value.apply(to: &$0) })
     let values = try value.values(of: loaded.orders, asOf: loaded.asOf)
-    let groups = try breakdown.groups(of: loaded.orders, asOf: loaded.asOf)
-    try output.print(
-      ValueAnswer(
-        values: values, orders: loaded.orders, groups: groups,
-        suppression: breakdown.suppression))
+    let divided = try breakdown.breakdown(of: loaded)
+    try output.print(ValueAnswer(values: values, orders: loaded.orders, breakdown: divided))
   }
 }
 
 private struct ValueAnswer: Answer {
   let values: PastValues
   let orders: OrderTable
-  let groups: CustomerGroups?
-  let suppression: GroupSuppression
+  let breakdown: Breakdown?
 
   struct JSON: Encodable {
     struct Missing: Encodable {
@@ -74,21 +70,18 @@ private struct ValueAnswer: Answer {
 
   /// The groups with someone in them, and whether each is hidden.
   private var parts: [(name: String, parts: PastValueParts, isHidden: Bool)] {
-    guard let groups else { return [] }
-    let totals = values.totals(by: groups)
-    let inGroups = totals.reduce(0) { $0 + $1.customerCount }
-    // Customers in no group can be told from the total as well.
-    let rest = values.total.customerCount - inGroups
-    let hidden = suppression.hidden(among: totals.map(\.customerCount) + [rest])
-    return totals.indices.filter { totals[$0].customerCount > 0 }
-      .map { (groups.names[$0], totals[$0], hidden[$0]) }
+    guard let breakdown else { return [] }
+    let totals = values.totals(by: breakdown.groups)
+    return breakdown.places.map {
+      (breakdown.groups.names[$0], totals[$0], breakdown.isHidden[$0])
+    }
   }
 
   var json: JSON {
     JSON(
       asOf: values.asOf, basis: values.columns.basis, missing: missing,
       total: ValueJSON(name: nil, parts: values.total),
-      groups: groups == nil
+      groups: breakdown == nil
         ? nil : parts.map { ValueJSON(name: $0.name, parts: $0.isHidden ? nil : $0.parts) })
   }
 
@@ -114,7 +107,7 @@ private struct ValueAnswer: Answer {
     append(
       ValuePart.referrals.code, ValuePart.referrals.words, total.referrals,
       reason: values.columns.missing(for: .referrals)?.sentence ?? "")
-    return [table] + (groups == nil ? [] : [groupTable])
+    return [table] + (breakdown == nil ? [] : [groupTable])
   }
 
   private var groupTable: TextTable {
@@ -142,15 +135,13 @@ private struct ValueAnswer: Answer {
     let codes = ValuePart.allCases.map { $0.code.lowercased() }
     try write(
       CSVRow(
-        ["customer_id"] + (groups == nil ? [] : ["group"]) + ["orders"] + codes
+        ["customer_id"] + (breakdown == nil ? [] : ["group"]) + ["orders"] + codes
           + ["later_margin", "margin", "refunds", "value"]))
     for customer in values.indices {
       guard let parts = values[customer] else { continue }
       var row = CSVRow()
       row.append(text: orders.customers[customer])
-      if let groups {
-        row.append(text: groups.group(of: customer).map { groups.names[$0] } ?? "")
-      }
+      if let breakdown { row.append(text: breakdown.name(of: customer)) }
       row.append(parts.orderCount)
       for part in ValuePart.allCases { row.append(raw: parts[part]?.description ?? "") }
       for amount in [parts.laterMargin, parts.margin, parts.refunds, parts.value] {
