@@ -28,8 +28,8 @@ struct ClienteleCommand: ParsableCommand {
       CommandGroup(
         name: "Where customers are",
         subcommands: [
-          LifecycleCommand.self, MigrationCommand.self, PhasesCommand.self, RFMCommand.self,
-          SegmentsCommand.self,
+          LifecycleCommand.self, StatesCommand.self, MigrationCommand.self, PhasesCommand.self,
+          RFMCommand.self, SegmentsCommand.self,
         ]),
       CommandGroup(
         name: "Membership", subcommands: [TiersCommand.self, TagsCommand.self]),

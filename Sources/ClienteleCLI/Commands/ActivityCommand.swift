@@ -40,7 +40,7 @@ struct ActivityCommand: ShopCommand {
   func validate() throws { try shop.expectSeen(through, as: "--through") }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column)
+    let loaded = try breakdown.load(shop)
     let last = through?.day ?? loaded.asOf
     let first = from?.day ?? min(loaded.orders.days?.lowerBound ?? last, last)
     guard first <= last else {
@@ -72,9 +72,10 @@ struct ActivityCommand: ShopCommand {
     let days = loaded.orders.days.map {
       TimeWindow(start: min($0.lowerBound, loaded.asOf), end: loaded.asOf + 1)
     }
-    let counts = days.map { days in
-      loaded.orders.run(Grouped(Buyers(in: days), by: groups)).map(\.count)
-    } ?? groups.names.map { _ in 0 }
+    let counts =
+      days.map { days in
+        loaded.orders.run(Grouped(Buyers(in: days), by: groups)).map(\.count)
+      } ?? groups.names.map { _ in 0 }
     let hidden = breakdown.suppression.hidden(among: counts)
     let parts = groups.names.indices.filter { counts[$0] > 0 }.map { place in
       GroupedAnswer<ActivityAnswer>.Part(

@@ -52,14 +52,14 @@ struct CampaignCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: observedThrough)
+    let loaded = try breakdown.load(shop, through: observedThrough)
     let orders = loaded.orders
     let lists = try lists.load(in: orders)
     let divided = try breakdown.breakdown(
       of: loaded, asOf: start.day - 1, boundaries: boundaries.boundaries)
     let campaign = Campaign(
       in: TimeWindow(start: start.day, end: start.day + horizon), lists: try lists.lists,
-      by: divided?.groups, observedThrough: loaded.asOf)
+      by: divided?.named, observedThrough: loaded.asOf)
     let figures = orders.run(campaign)
     let profit = costs.costs.map(figures.profit)
     let isListed = try members.print(of: loaded, by: divided, to: output) { cell in

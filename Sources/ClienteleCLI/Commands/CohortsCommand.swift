@@ -42,7 +42,7 @@ struct CohortsCommand: ShopCommand {
   func validate() throws { try shop.expectSeen(observedThrough, as: "--observed-through") }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: observedThrough)
+    let loaded = try breakdown.load(shop, through: observedThrough)
     let end = loaded.asOf
     let first = from?.day ?? min(loaded.orders.days?.lowerBound ?? end, end)
     guard first <= end else {

@@ -22,7 +22,7 @@ struct ConcentrationCommand: ShopCommand {
   @OptionGroup var output: OutputOptions
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column)
+    let loaded = try breakdown.load(shop)
     let divided = try breakdown.breakdown(of: loaded)
     let distributions = try loaded.run(
       Concentration(through: loaded.asOf), by: divided, printing: 300, by: output,

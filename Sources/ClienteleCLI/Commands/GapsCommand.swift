@@ -21,7 +21,7 @@ struct GapsCommand: ShopCommand {
   @OptionGroup var output: OutputOptions
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column)
+    let loaded = try breakdown.load(shop)
     let divided = try breakdown.breakdown(of: loaded)
     let gaps = try loaded.run(
       PurchaseGaps(observedThrough: loaded.asOf), by: divided, printing: 20, by: output,

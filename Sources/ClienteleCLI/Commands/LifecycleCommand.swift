@@ -48,7 +48,7 @@ struct LifecycleCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: through)
+    let loaded = try breakdown.load(shop, through: through)
     let days = try asOfDays(loaded)
     let divided = try breakdown.breakdown(of: loaded, boundaries: boundaries.boundaries)
     let isListed = try members.print(of: loaded, by: divided, to: output) { cell in

@@ -41,7 +41,7 @@ struct MigrationCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: to)
+    let loaded = try breakdown.load(shop, through: to)
     guard from.day < loaded.asOf else {
       throw CommandFailure(
         .usage, "--from \(from.day) must be before the second day, \(loaded.asOf)")

@@ -51,7 +51,7 @@ struct PhasesCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column)
+    let loaded = try breakdown.load(shop)
     if let from, from.day >= loaded.asOf {
       throw CommandFailure(.usage, "--from \(from.day) must be before \(loaded.asOf)")
     }
@@ -63,7 +63,8 @@ struct PhasesCommand: ShopCommand {
     let names = Dictionary(
       uniqueKeysWithValues: RelationshipPhase.allCases.map { ($0.name, $0.chineseName) })
     try MovingGroups(
-      key: "phase", chineseNames: names, now: groups(loaded.asOf), before: from.map { groups($0.day) },
+      key: "phase", chineseNames: names, now: groups(loaded.asOf),
+      before: from.map { groups($0.day) },
       asOf: loaded.asOf, from: from?.day, orders: loaded.orders
     ).print(of: loaded, by: try breakdown.breakdown(of: loaded), members, to: output)
   }

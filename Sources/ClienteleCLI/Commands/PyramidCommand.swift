@@ -46,7 +46,7 @@ struct PyramidCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column)
+    let loaded = try breakdown.load(shop)
     if let from, from.day >= loaded.asOf {
       throw CommandFailure(.usage, "--from \(from.day) must be before \(loaded.asOf)")
     }

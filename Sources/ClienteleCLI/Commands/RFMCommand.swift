@@ -1,7 +1,6 @@
 import ArgumentParser
 import Clientele
 import ClienteleCSV
-import ClienteleReport
 import FoundationEssentials
 
 /// `clientele rfm`.
@@ -11,8 +10,13 @@ struct RFMCommand: ShopCommand {
     abstract: "Scores for days since the last order, frequency and money, and segments.",
     discussion: """
       5 is best in all three. Equal values always get equal scores.
-      CSV lists every customer with figures, scores and segment; --members lists
-      those of a segment, or of a cell like 555.
+      With --since, who moved between the segments of two days, by the cuts of the
+      last; with --every, segments are looked at on the days between as well.
+      CSV lists every customer with figures, scores and segment, with --weights the
+      weighted sum of the scores, and with --since the segment then, the last other
+      segment and the first day after it. --members lists those of a segment, of a
+      cell like 555, or who moved: Champions:Loyal.
+      JSON: asOf, thresholds, segments, profiles, bins, heatMap, from, transitions.
 
         clientele rfm orders.csv --as-of 2026-10-31
         clientele rfm orders.csv --scale mean --map eight-types
@@ -20,10 +24,11 @@ struct RFMCommand: ShopCommand {
         clientele rfm later.csv --scale spring.json --format csv
         clientele rfm orders.csv --by region:customer
         clientele rfm orders.csv --members Champions -o best.txt
+        clientele rfm orders.csv --since 2026-03-31 --members "Champions:At Risk"
+        clientele rfm orders.csv --since 2025-10-31 --every month --format csv
       """)
 
   @OptionGroup var shop: ShopOptions
-  @OptionGroup var rfm: RFMOptions
   @OptionGroup var breakdown: BreakdownOptions
   @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
@@ -31,37 +36,90 @@ struct RFMCommand: ShopCommand {
   @Option(help: "Store the cuts here, to score later data alike with --scale.")
   var saveScale: String?
 
+  @Option(help: "An earlier day, to see who moved.")
+  var since: DayArgument?
+
+  @Option(help: "Look at segments this often since then: day, week, month …")
+  var every: PeriodArgument?
+
+  @Option(help: "What a score of R, F and M counts in one sum: 100,10,1.")
+  var weights: WeightsArgument?
+
+  func validate() throws {
+    guard every == nil || since != nil else {
+      throw ValidationError("--every needs --since, the first day")
+    }
+    try shop.expectSeen(since, as: "--since")
+  }
+
   func answer() throws {
-    let question = try rfm.question()
-    let loaded = try shop.load(groupedBy: breakdown.by?.column)
+    let question = try breakdown.rfm.question()
+    let loaded = try breakdown.load(shop)
+    if let since, since.day >= loaded.asOf {
+      throw CommandFailure(.usage, "--since \(since.day) must be before \(loaded.asOf)")
+    }
     let scores = try question.scores(of: loaded.orders, asOf: loaded.asOf)
     if let saveScale { try save(scores?.scale, to: saveScale) }
+    let trail = try scores.flatMap { try self.trail(of: loaded, $0) }
     let divided = try breakdown.breakdown(of: loaded)
     let isListed = try members.print(of: loaded, by: divided, to: output) { cell in
-      try customers(in: cell, of: scores)
+      try customers(in: cell, of: scores, trail)
     }
     guard !isListed else { return }
     let parts = divided.map { divided in
       scores?.totals(by: divided.groups) ?? divided.groups.names.map { _ in [] }
     }
-    let totals = GroupedResult<[SegmentTotals]?>(total: nil, parts: parts ?? [])
-    try output.print(totals, by: divided, groupColumn: .ofCustomers) { totals in
+    let movements = divided.flatMap { divided in trail?.movements(by: divided.groups) }
+    let totals = GroupedResult<RFMAnswer.Group?>(
+      total: nil,
+      parts: (parts ?? []).enumerated().map { place, totals in
+        RFMAnswer.Group(totals: totals, movement: movements?[place])
+      })
+    try output.print(totals, by: divided, groupColumn: .ofCustomers) { group in
       RFMAnswer(
-        asOf: loaded.asOf, scores: scores, orders: loaded.orders, breakdown: divided,
-        totals: totals)
+        asOf: loaded.asOf, scores: scores, trail: trail, orders: loaded.orders,
+        breakdown: divided, group: group, weights: weights?.weights)
     }
   }
 
-  /// The customers of a segment, by its name in either language, or of a cell.
-  private func customers(in cell: String, of scores: RFMScores?) throws -> [Int] {
+  /// Where everyone came from, on the cuts of the last day.
+  private func trail(of loaded: LoadedShop, _ scores: RFMScores) throws -> SegmentHistory? {
+    guard let since = since?.day else { return nil }
+    var days = every?.period.steps(from: since, through: loaded.asOf) ?? [since]
+    guard days.count <= 4_096 else {
+      throw CommandFailure(.limit, "--every: \(days.count) days are more than 4096")
+    }
+    if days.last != loaded.asOf { days.append(loaded.asOf) }
+    do throws(RFMError) {
+      let before = try loaded.orders.rfm(asOf: since, scale: scores.scale, map: scores.map)
+      let none = CustomerGroups(names: scores.map.segments.map(\.name), groups: [])
+      return SegmentHistory(
+        from: since, before: before?.segmentGroups ?? none, now: scores.segmentGroups,
+        changes: try loaded.orders.segmentTrail(asOf: days, scale: scores.scale, map: scores.map))
+    } catch {
+      throw CommandFailure(.usage, "rfm: \(error)")
+    }
+  }
+
+  /// The customers of a segment, by its name in either language, of a cell, or of `from:to`.
+  private func customers(
+    in cell: String, of scores: RFMScores?, _ trail: SegmentHistory?
+  ) throws -> [Int] {
     guard let scores else { return [] }
-    let segments = scores.map.segments
-    if let place = segments.firstIndex(where: { $0.name == cell || $0.chineseName == cell }) {
-      return scores.segmentGroups.members(of: place)
+    func place(of name: String) -> Int? {
+      scores.map.segments.firstIndex { $0.name == name || $0.chineseName == name }
+    }
+    if let place = place(of: cell) { return scores.segmentGroups.members(of: place) }
+    let (first, second) = cell.cellParts
+    if let trail, let second, let target = place(of: second),
+      place(of: first) != nil || first == "none"
+    {
+      return trail.before.members(movingFrom: place(of: first), to: target, in: trail.now)
     }
     guard let code = RFMCode(cell), scores.map.binCounts.contains(code) else {
+      let names = scores.map.segments.map(\.name).joined(separator: ", ")
       throw members.unknown(
-        cell, there: segments.map(\.name).joined(separator: ", ") + ", and cells like 555")
+        cell, there: "\(names), cells like 555, and with --since two segments with a colon")
     }
     return scores.indices.filter { scores[$0]?.code == code }
   }
@@ -78,119 +136,16 @@ struct RFMCommand: ShopCommand {
   }
 }
 
-private struct RFMAnswer: SummarisedAnswer {
-  let asOf: Day
-  let scores: RFMScores?
-  let orders: OrderTable
-  let breakdown: Breakdown?
-  /// Of one group; `nil` for everyone.
-  let totals: [SegmentTotals]?
+/// Three numbers with commas: `100,10,1`.
+struct WeightsArgument: ExpressibleByArgument {
+  let weights: RFMWeights
 
-  var summary: [(title: String, cell: String)] {
-    let names = scores?.map.segments.map(\.name) ?? []
-    return names.enumerated().map { place, name in
-      (name, totals.map { Figures.count($0[place].customerCount) } ?? "")
-    }
-  }
-
-  struct JSON: Encodable {
-    struct Thresholds: Encodable {
-      let daysSinceLastOrder: [Double]
-      let frequency: [Double]
-      let monetary: [String]
-    }
-
-    struct Segment: Encodable {
-      let name: String
-      let customers: Int
-      let orders: Int
-      let revenue: Money
-      let averageOrderValue: Money?
-
-      func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(name, forKey: .name)
-        try container.encode(customers, forKey: .customers)
-        try container.encode(orders, forKey: .orders)
-        try container.encode(revenue, forKey: .revenue)
-        try container.encode(averageOrderValue, forKey: .averageOrderValue)
-      }
-
-      private enum Key: String, CodingKey {
-        case name, customers, orders, revenue, averageOrderValue
-      }
-    }
-
-    /// Left out for a group: the cuts are everyone's.
-    let asOf: Day?
-    let thresholds: Thresholds?
-    let segments: [Segment]
-  }
-
-  var json: JSON {
-    if let totals {
-      return JSON(
-        asOf: nil, thresholds: nil,
-        segments: totals.map { total in
-          JSON.Segment(
-            name: total.segment.name, customers: total.customerCount, orders: total.orderCount,
-            revenue: total.revenue, averageOrderValue: total.averageOrderValue?.rounded)
-        })
-    }
-    func cuts(_ dimension: RFMDimension) -> [ExactNumber] {
-      scores.flatMap { $0.scale[dimension].count == 1 ? $0.scale[dimension][0].cuts : nil } ?? []
-    }
-    return JSON(
-      asOf: asOf,
-      thresholds: JSON.Thresholds(
-        daysSinceLastOrder: cuts(.daysSinceLastOrder).map(\.value),
-        frequency: cuts(.frequency).map(\.value),
-        monetary: cuts(.monetary).map { $0.money(decimals: orders.currency.scale) }),
-      segments: (scores?.summaries() ?? []).map { summary in
-        JSON.Segment(
-          name: summary.segment.name, customers: summary.customerCount,
-          orders: summary.orderCount, revenue: summary.revenue,
-          averageOrderValue: summary.averageOrderValue?.rounded)
-      })
-  }
-
-  var tables: [TextTable] {
-    guard let scores else { return [TextTable("Nobody has bought by \(asOf)", ("", .left))] }
-    let tables = RFMTables(scores: scores)
-    return [tables.segments, tables.heatMap, tables.bins]
-  }
-
-  func writeCSV(to write: (CSVRow) throws -> Void) throws {
-    try write(
-      CSVRow([
-        "customer_id", "days_since_last_order", "frequency", "monetary", "r", "f", "m", "segment",
-      ] + (breakdown == nil ? [] : ["group"])))
-    guard let scores else { return }
-    for customer in 0..<orders.customerCount {
-      guard let value = scores.values[customer], let score = scores[customer] else { continue }
-      var row = CSVRow()
-      row.append(text: orders.customers[customer])
-      row.append(value.daysSinceLastOrder)
-      row.append(value.frequency)
-      row.append(raw: value.monetary.rounded.description)
-      row.append(score.code.r)
-      row.append(score.code.f)
-      row.append(score.code.m)
-      row.append(text: score.segment.name)
-      if let breakdown { row.append(text: breakdown.name(of: customer)) }
-      try write(row)
-    }
-  }
-}
-
-extension ExactNumber {
-  /// The number with at least as many decimals as amounts have; to the nearest double where no
-  /// decimal is exact.
-  fileprivate func money(decimals: Int) -> String {
-    let text = description
-    guard !text.contains("/") else { return String(value) }
-    let places = text.split(separator: ".").dropFirst().first?.count ?? 0
-    guard places < decimals else { return text }
-    return text + (places == 0 ? "." : "") + String(repeating: "0", count: decimals - places)
+  init?(argument: String) {
+    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false)
+      .map { Double($0) }
+    guard numbers.count == 3, let r = numbers[0], let f = numbers[1], let m = numbers[2],
+      let weights = RFMWeights(r: r, f: f, m: m)
+    else { return nil }
+    self.weights = weights
   }
 }

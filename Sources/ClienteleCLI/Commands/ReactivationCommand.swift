@@ -15,7 +15,8 @@ struct ReactivationCommand: ShopCommand {
       it responded: wake:responders.
 
         clientele reactivation orders.csv --start 2026-08-01 --horizon 30
-        clientele reactivation orders.csv --start 2026-08-01 --horizon 30 --by segment
+        clientele reactivation orders.csv --start 2026-08-01 --horizon 30 \\
+          --by segment
         clientele reactivation orders.csv --start 2026-08-01 --horizon 30 \\
           --members wake -o sleeping.txt
       """)
@@ -45,7 +46,7 @@ struct ReactivationCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: observedThrough)
+    let loaded = try breakdown.load(shop, through: observedThrough)
     let divided = try breakdown.breakdown(
       of: loaded, asOf: start.day - 1, boundaries: boundaries.boundaries)
     let window = TimeWindow(start: start.day, end: start.day + horizon)

@@ -47,7 +47,7 @@ struct RetentionCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: observedThrough)
+    let loaded = try breakdown.load(shop, through: observedThrough)
     let end = loaded.asOf
     let divided = try breakdown.breakdown(of: loaded, asOf: cohort?.day)
     let isListed = try members.print(of: loaded, by: divided, to: output) { cell in

@@ -40,7 +40,7 @@ struct SecondPurchaseCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: observedThrough)
+    let loaded = try breakdown.load(shop, through: observedThrough)
     let divided = try breakdown.breakdown(of: loaded)
     let question = PurchaseSurvival(
       of: purchase, through: days, observedThrough: loaded.asOf)

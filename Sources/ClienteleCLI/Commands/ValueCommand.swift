@@ -32,8 +32,7 @@ struct ValueCommand: ShopCommand {
   @OptionGroup var output: OutputOptions
 
   func answer() throws {
-    let loaded = try shop.load(
-      groupedBy: breakdown.by?.column, changing: { value.apply(to: &$0) })
+    let loaded = try breakdown.load(shop, changing: { value.apply(to: &$0) })
     let values = try value.values(of: loaded.orders, asOf: loaded.asOf)
     let divided = try breakdown.breakdown(of: loaded)
     try output.print(ValueAnswer(values: values, orders: loaded.orders, breakdown: divided))
@@ -58,6 +57,8 @@ private struct ValueAnswer: Answer {
     let total: ValueJSON
     /// Left out when customers are not divided.
     let groups: [ValueJSON]?
+    /// Left out when everyone is in a group.
+    let ungrouped: ValueJSON?
   }
 
   private var missing: [JSON.Missing] {
@@ -68,21 +69,26 @@ private struct ValueAnswer: Answer {
     }
   }
 
-  /// The groups with someone in them, and whether each is hidden.
-  private var parts: [(name: String, parts: PastValueParts, isHidden: Bool)] {
+  /// The groups with someone in them, then everyone in none, and whether each is hidden.
+  private var parts: [(name: String?, parts: PastValueParts, isHidden: Bool)] {
     guard let breakdown else { return [] }
     let totals = values.totals(by: breakdown.groups)
-    return breakdown.places.map {
-      (breakdown.groups.names[$0], totals[$0], breakdown.isHidden[$0])
+    let rest = totals[breakdown.rest].customerCount > 0 ? [breakdown.rest] : []
+    return (breakdown.places + rest).map { place in
+      let name = place == breakdown.rest ? nil : breakdown.named.names[place]
+      return (name, totals[place], breakdown.isHidden[place])
     }
   }
 
   var json: JSON {
-    JSON(
+    let parts = parts.map { part in
+      (part.name, ValueJSON(name: part.name, parts: part.isHidden ? nil : part.parts))
+    }
+    return JSON(
       asOf: values.asOf, basis: values.columns.basis, missing: missing,
       total: ValueJSON(name: nil, parts: values.total),
-      groups: breakdown == nil
-        ? nil : parts.map { ValueJSON(name: $0.name, parts: $0.isHidden ? nil : $0.parts) })
+      groups: breakdown == nil ? nil : parts.filter { $0.0 != nil }.map(\.1),
+      ungrouped: parts.first { $0.0 == nil }?.1)
   }
 
   var tables: [TextTable] {
@@ -116,7 +122,7 @@ private struct ValueAnswer: Answer {
       [("", .left), ("customers", .right), ("orders", .right)]
         + ValuePart.allCases.map { ($0.code, .right) } + [("value", .right), ("each", .right)])
     for (name, parts, isHidden) in parts {
-      let name = name.isEmpty ? "(empty)" : name
+      let name = name.map { $0.isEmpty ? "(empty)" : $0 } ?? "in no group"
       guard !isHidden else {
         table.rows.append([name, "too few"] + Array(repeating: "", count: 9))
         continue

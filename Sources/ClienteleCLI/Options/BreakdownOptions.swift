@@ -2,21 +2,32 @@ import ArgumentParser
 import Clientele
 import ClienteleCSV
 
-/// What an answer is divided by.
+/// By what an answer is divided, and which groups are too small to be shown.
 struct BreakdownOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Divide by stage, segment, rfm (cells of scores), phase, pyramid, cohort (or \
-      cohort:quarter …), a column of orders, or of customers with :customer after it.
+      Divide by stage, segment, rfm (cells of scores), phase, pyramid, tier, tag:NAME, \
+      cohort (or cohort:quarter …), a column of orders, or of customers with :customer after it.
       """, valueName: "what"))
   var by: BreakdownArgument?
 
   @Option(help: "Hide groups with fewer customers than this.")
   var smallestGroup: Int = 1
 
-  @Option(help: "The last day that stages, segments, phases and levels of --by see.")
+  @Option(help: "The last day that stages, segments, tiers and the like of --by see.")
   var groupedAsOf: DayArgument?
+
+  @OptionGroup var rfm: RFMOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The ladder of --by tier: \(TierLadder.names), or one of your own.",
+      valueName: "name|file.json"))
+  var ladder: String = "taobao"
+
+  @Option(help: ArgumentHelp("The rules of --by tag:NAME.", valueName: "file.json"))
+  var tags: String?
 
   func validate() throws {
     guard smallestGroup >= 1 else { throw ValidationError("--smallest-group must be 1 or more") }
@@ -26,9 +37,31 @@ struct BreakdownOptions: ParsableArguments {
     guard groupedAsOf == nil || by?.isOfDay == true else {
       throw ValidationError("--grouped-as-of has no meaning with groups that no day changes")
     }
+    guard tags != nil || by?.needsTags != true else {
+      throw ValidationError("--by \(by?.text ?? "") asks for the rules of tags: say also --tags")
+    }
   }
 
   var suppression: GroupSuppression { GroupSuppression(smallestGroup: smallestGroup) }
+
+  /// Loads the files with the columns that groups are made of.
+  func load(
+    _ shop: ShopOptions, through last: DayArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
+  ) throws -> LoadedShop {
+    let rules: TagRules? =
+      if let tags, by?.needsTags == true {
+        try ruleFile(TagRules.self, in: tags, for: "--tags")
+      } else {
+        nil
+      }
+    var loaded = try shop.load(groupedBy: by?.column, through: last) { schema in
+      change(&schema)
+      if let rules { schema.keep(columnsOf: rules) }
+    }
+    loaded.tagRules = rules
+    return loaded
+  }
 
   /// The groups of the customers who bought by the as-of day; `nil` when nothing is divided.
   ///
@@ -38,113 +71,31 @@ struct BreakdownOptions: ParsableArguments {
   ) throws -> Breakdown? {
     guard let by else { return nil }
     let day = min(groupedAsOf?.day ?? day ?? loaded.asOf, loaded.asOf)
-    let all = try by.groups(
-      of: loaded.orders, asOf: by.isOfDay ? day : loaded.asOf, boundaries: boundaries)
-    let first = loaded.orders.days?.lowerBound ?? loaded.asOf
-    let buyers = loaded.orders.run(
-      Buyers(in: TimeWindow(start: min(first, loaded.asOf), end: loaded.asOf + 1)))
-    let groups = CustomerGroups(
-      names: all.names,
-      groups: (0..<loaded.orders.customerCount).map { customer in
-        buyers.contains(customer) ? all.group(of: customer) : nil
-      })
+    let groups = try groups(
+      by, of: loaded, asOf: by.isOfDay ? day : loaded.asOf, boundaries: boundaries)
+    guard groups.count < 65_536 else {
+      throw CommandFailure(.limit, "--by \(by.text): \(groups.count) groups are more than 65535")
+    }
     return Breakdown(
-      what: by.text, groups: groups, buyerCount: buyers.count,
+      what: by.text, groups: groups, orders: loaded.orders, asOf: loaded.asOf,
       suppression: suppression)
   }
-}
 
-/// Customers divided, and which of the groups may be shown.
-struct Breakdown {
-  /// The words behind `--by`.
-  let what: String
-  let groups: CustomerGroups
-  let suppression: GroupSuppression
-  /// The customers of each group.
-  let customerCounts: [Int]
-  /// Whether each group is too small to be shown.
-  let isHidden: [Bool]
-
-  /// - Parameter buyerCount: Everyone, those in no group included.
-  init(what: String, groups: CustomerGroups, buyerCount: Int, suppression: GroupSuppression) {
-    self.what = what
-    self.groups = groups
-    self.suppression = suppression
-    customerCounts = groups.customerCounts
-    // Those in no group are what the groups leave of the total.
-    let rest = buyerCount - customerCounts.reduce(0, +)
-    isHidden = suppression.hidden(among: customerCounts + [rest]).dropLast()
-  }
-
-  /// The name of a customer's group; empty for those in none, and in one that is not shown.
-  func name(of customer: Int) -> String {
-    groups.group(of: customer).map { isHidden[$0] ? "" : groups.names[$0] } ?? ""
-  }
-
-  /// The groups with someone in them.
-  var places: [Int] { groups.names.indices.filter { customerCounts[$0] > 0 } }
-}
-
-/// A word or a column: `stage`, `cohort:quarter`, `channel`, `region:customer`.
-///
-/// A column that is called like one of the words is named with its level: `stage:order`.
-struct BreakdownArgument: ExpressibleByArgument {
-  fileprivate enum Kind {
-    case stage, segment, rfm, phase, pyramid
-    case cohort(CalendarPeriod)
-    case column(GroupingArgument)
-  }
-
-  /// As it was typed.
-  let text: String
-  private let kind: Kind
-
-  init?(argument: String) {
-    text = argument
-    switch argument {
-    case "stage": kind = .stage
-    case "segment": kind = .segment
-    case "rfm": kind = .rfm
-    case "phase": kind = .phase
-    case "pyramid": kind = .pyramid
-    case "cohort": kind = .cohort(.month)
-    default:
-      if argument.hasPrefix("cohort:"),
-        let period = PeriodArgument(rawValue: String(argument.dropFirst(7)))
-      {
-        kind = .cohort(period.period)
-      } else if let column = GroupingArgument(argument: argument) {
-        kind = .column(column)
-      } else {
-        return nil
-      }
-    }
-  }
-
-  /// The column that must be loaded for it.
-  var column: GroupingArgument? {
-    if case .column(let column) = kind { column } else { nil }
-  }
-
-  /// Whether a customer can be in another group on another day.
-  var isOfDay: Bool {
-    switch kind {
-    case .stage, .segment, .rfm, .phase, .pyramid: true
-    case .cohort, .column: false
-    }
-  }
-
-  fileprivate func groups(
-    of orders: OrderTable, asOf day: Day, boundaries: LifecycleBoundaries
+  private func groups(
+    _ by: BreakdownArgument, of loaded: LoadedShop, asOf day: Day, boundaries: LifecycleBoundaries
   ) throws -> CustomerGroups {
+    let orders = loaded.orders
     let none = CustomerGroups(names: [], groups: [])
-    switch kind {
+    switch by.kind {
     case .stage:
       return CustomerGroups(orders.run(CustomerStages(asOf: day, boundaries: boundaries)))
-    case .segment: return try orders.rfm(asOf: day)?.segmentGroups ?? none
-    case .rfm: return try orders.rfm(asOf: day)?.cellGroups ?? none
+    case .segment: return try rfm.question().scores(of: orders, asOf: day)?.segmentGroups ?? none
+    case .rfm: return try rfm.question().scores(of: orders, asOf: day)?.cellGroups ?? none
     case .phase: return CustomerGroups(orders.run(RelationshipPhases(asOf: day)))
     case .pyramid: return orders.pyramidMembers(through: day)?.groups ?? none
+    case .tier: return orders.tiers(on: try TierLadder(named: ladder), asOf: day)
+    case .tag(let name):
+      return try carriers(of: loaded, asOf: day, boundaries: boundaries).groups(carrying: name)
     case .cohort(let period):
       return orders.customerGroups(byFirstPurchaseIn: period, asOf: day)
     case .column(let column):
@@ -153,5 +104,36 @@ struct BreakdownArgument: ExpressibleByArgument {
       }
       return groups
     }
+  }
+
+  /// Who carries the tags of the rules.
+  private func carriers(
+    of loaded: LoadedShop, asOf day: Day, boundaries: LifecycleBoundaries
+  ) throws -> CustomerTags {
+    guard let rules = loaded.tagRules else {
+      preconditionFailure("rules are read before the orders they need")
+    }
+    let scores = rules.needScores ? try rfm.question().scores(of: loaded.orders, asOf: day) : nil
+    let ladder = try TierLadder(named: ladder)
+    do throws(TagRulesError) {
+      return loaded.orders.run(
+        try Tagging(
+          rules, of: loaded.orders, asOf: day, boundaries: boundaries, ladder: ladder,
+          scores: scores))
+    } catch {
+      throw CommandFailure(.usage, "--tags: \(error)")
+    }
+  }
+}
+
+extension CustomerTags {
+  /// Those who carry one tag.
+  fileprivate func groups(carrying name: String) throws -> CustomerGroups {
+    guard let set = self[name] else {
+      let hint = wordHint(name, among: names, called: "tags")
+      throw CommandFailure(.usage, "--by: there is no tag \(name); \(hint)")
+    }
+    return CustomerGroups(
+      names: [name], groups: (0..<(set.numbers.last ?? -1) + 1).map { set.contains($0) ? 0 : nil })
   }
 }

@@ -30,13 +30,13 @@ struct MembersOptions: ParsableArguments {
       guard let breakdown else {
         throw CommandFailure(.usage, "--in-group \(inGroup) is a group: say also --by")
       }
-      guard let group = breakdown.groups.names.firstIndex(of: inGroup) else {
+      guard let group = breakdown.named.names.firstIndex(of: inGroup) else {
         throw CommandFailure(.usage, "--in-group: there is no group \(inGroup)")
       }
       guard !breakdown.isHidden[group] else {
         throw CommandFailure(.usage, "--in-group: \(inGroup) is too small to be shown")
       }
-      customers = customers.filter { breakdown.groups.group(of: $0) == group }
+      customers = customers.filter { breakdown.named.group(of: $0) == group }
     }
     try output.print(Members(cell: members, customers: customers, orders: loaded.orders))
     return true

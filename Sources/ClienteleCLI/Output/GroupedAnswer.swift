@@ -21,22 +21,29 @@ enum GroupColumn {
 /// An answer for everyone, and one for each group.
 struct GroupedAnswer<Base: Answer>: Answer {
   struct Part {
-    let name: String
+    /// `nil` for everyone in no group.
+    let name: String?
     let customerCount: Int
     /// `nil` for a group that is too small to be shown.
-    let answer: Base?
+    var answer: Base?
+
+    /// In a table.
+    var title: String { name.map { $0.isEmpty ? "(empty)" : $0 } ?? "in no group" }
+    /// In a column of CSV, where the rows of everyone say nothing.
+    var word: String { name ?? "(in no group)" }
   }
 
   /// The words behind `--by`.
   let what: String
   let total: Base
+  /// The groups, and at the end everyone in none, where there is anyone.
   let parts: [Part]
   let groupColumn: GroupColumn
 
   var json: GroupedJSON<Base.JSON> {
     GroupedJSON(
       by: what, total: total.json,
-      groups: parts.map {
+      parts: parts.map {
         .init(name: $0.name, customers: $0.customerCount, answer: $0.answer?.json)
       })
   }
@@ -46,7 +53,7 @@ struct GroupedAnswer<Base: Answer>: Answer {
       return total.tables
         + parts.flatMap { part in
           (part.answer?.tables ?? [TextTable("too few to be shown", ("", .left))])
-            .map { $0.titled(shown(part.name)) }
+            .map { $0.titled(part.title) }
         }
     }
     return total.tables + [summary(first.summary.map(\.title))]
@@ -57,16 +64,14 @@ struct GroupedAnswer<Base: Answer>: Answer {
       "By \(what)", [("", .left), ("customers", .right)] + titles.map { ($0, .right) })
     for part in parts {
       guard let answer = part.answer as? any SummarisedAnswer else {
-        table.rows.append([shown(part.name), "too few"] + titles.map { _ in "" })
+        table.rows.append([part.title, "too few"] + titles.map { _ in "" })
         continue
       }
       table.rows.append(
-        [shown(part.name), Figures.count(part.customerCount)] + answer.summary.map(\.cell))
+        [part.title, Figures.count(part.customerCount)] + answer.summary.map(\.cell))
     }
     return table
   }
-
-  private func shown(_ name: String) -> String { name.isEmpty ? "(empty)" : name }
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {
     guard groupColumn == .added else {
@@ -89,7 +94,7 @@ struct GroupedAnswer<Base: Answer>: Answer {
     for part in parts {
       var isHeader = true
       try part.answer?.writeCSV { row in
-        if !isHeader { try write(row, part.name) }
+        if !isHeader { try write(row, part.word) }
         isHeader = false
       }
     }
@@ -107,10 +112,10 @@ extension CSVRow {
   }
 }
 
-/// The keys of the whole answer, and a list of groups beside them.
+/// The keys of the whole answer, and beside them a list of groups and who is in none of them.
 struct GroupedJSON<Total: Encodable>: Encodable {
   struct Group: Encodable {
-    let name: String
+    let name: String?
     let customers: Int
     let answer: Total?
 
@@ -121,7 +126,7 @@ struct GroupedJSON<Total: Encodable>: Encodable {
     func encode(to encoder: any Encoder) throws {
       try answer?.encode(to: encoder)
       var container = encoder.container(keyedBy: Key.self)
-      try container.encode(name, forKey: .name)
+      try container.encodeIfPresent(name, forKey: .name)
       if answer == nil {
         try container.encode(true, forKey: .suppressed)
       } else {
@@ -132,17 +137,18 @@ struct GroupedJSON<Total: Encodable>: Encodable {
 
   let by: String
   let total: Total
-  let groups: [Group]
+  let parts: [Group]
 
   private enum Key: String, CodingKey {
-    case by, groups
+    case by, groups, ungrouped
   }
 
   func encode(to encoder: any Encoder) throws {
     try total.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(by, forKey: .by)
-    try container.encode(groups, forKey: .groups)
+    try container.encode(parts.filter { $0.name != nil }, forKey: .groups)
+    try container.encodeIfPresent(parts.first { $0.name == nil }, forKey: .ungrouped)
   }
 }
 
@@ -168,11 +174,13 @@ extension OutputOptions {
   ) throws {
     let total = try answer(results.total, "")
     guard let breakdown else { return try print(total) }
-    let parts = try breakdown.places.map { place in
-      let name = breakdown.groups.names[place]
-      return GroupedAnswer<Base>.Part(
-        name: name, customerCount: breakdown.customerCounts[place],
-        answer: breakdown.isHidden[place] ? nil : try answer(results.parts[place], name))
+    let places = breakdown.places + (breakdown.hasRest ? [breakdown.rest] : [])
+    let parts = try places.map { place in
+      var part = GroupedAnswer<Base>.Part(
+        name: place == breakdown.rest ? nil : breakdown.named.names[place],
+        customerCount: breakdown.customerCounts[place], answer: nil)
+      if !breakdown.isHidden[place] { part.answer = try answer(results.parts[place], part.word) }
+      return part
     }
     try print(
       GroupedAnswer(what: breakdown.what, total: total, parts: parts, groupColumn: groupColumn))

@@ -28,28 +28,19 @@ struct MovingGroups {
       return customers
     }
     guard !isListed else { return }
-    let results = GroupedResult(
-      total: self,
-      parts: breakdown.map { breakdown in
-        breakdown.groups.names.indices.map { of(breakdown.groups, $0) }
-      } ?? [])
+    let results = GroupedResult(total: self, parts: breakdown.map { parts(by: $0.groups) } ?? [])
     try output.print(results, by: breakdown, groupColumn: .ofCustomers) { groups in
       MovingGroupsAnswer(groups: groups, breakdown: breakdown)
     }
   }
 
-  /// The customers of one group of another division.
-  private func of(_ groups: CustomerGroups, _ place: Int) -> MovingGroups {
-    func kept(_ own: CustomerGroups) -> CustomerGroups {
-      CustomerGroups(
-        names: own.names,
-        groups: (0..<orders.customerCount).map { customer in
-          groups.group(of: customer) == place ? own.group(of: customer) : nil
-        })
+  /// The customers of each group of another division, numbered anew.
+  private func parts(by groups: CustomerGroups) -> [MovingGroups] {
+    groups.members(among: 0..<orders.customerCount).map { members in
+      MovingGroups(
+        key: key, chineseNames: chineseNames, now: now.numbered(members),
+        before: before.map { $0.numbered(members) }, asOf: asOf, from: from, orders: orders)
     }
-    return MovingGroups(
-      key: key, chineseNames: chineseNames, now: kept(now), before: before.map(kept), asOf: asOf,
-      from: from, orders: orders)
   }
 
   /// The customers of `group`, or of `from:to`.
@@ -71,18 +62,12 @@ private struct MovingGroupsAnswer: SummarisedAnswer {
   let breakdown: Breakdown?
 
   struct JSON: Encodable {
-    struct Transition: Encodable {
-      let from: String
-      let to: String
-      let customers: Int
-    }
-
     let key: String
     let asOf: Day
     let counts: [String: Int]
     let layers: [Layer]?
     let from: Day?
-    let transitions: [Transition]?
+    let transitions: [TransitionJSON]?
 
     private struct Key: CodingKey {
       let stringValue: String
@@ -128,19 +113,10 @@ private struct MovingGroupsAnswer: SummarisedAnswer {
   private var movement: GroupMovement? { groups.before?.movement(to: groups.now) }
 
   var json: JSON {
-    let names = groups.now.names
-    func name(_ place: Int?) -> String { place.map { names[$0] } ?? "none" }
-    return JSON(
+    JSON(
       key: groups.key, asOf: groups.asOf,
       counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.name, $0.count) }),
-      layers: layers, from: groups.from,
-      transitions: movement.map { movement in
-        movement.pairs.map { pair in
-          JSON.Transition(
-            from: name(pair.origin), to: name(pair.target),
-            customers: movement[pair.origin, pair.target])
-        }
-      })
+      layers: layers, from: groups.from, transitions: movement?.transitions)
   }
 
   var summary: [(title: String, cell: String)] { counts.map { ($0.name, Figures.count($0.count)) } }
@@ -164,20 +140,8 @@ private struct MovingGroupsAnswer: SummarisedAnswer {
       }
       table.rows.append(row)
     }
-    return [table] + (movement.map { [self.table(of: $0)] } ?? [])
-  }
-
-  private func table(of movement: GroupMovement) -> TextTable {
-    let places = movement.names.indices.map(Optional.some) + [nil]
-    var table = TextTable(
-      "From \(groups.from?.description ?? "") (rows) to \(groups.asOf) (columns)",
-      [("", .left)] + places.map { ($0.map { movement.names[$0] } ?? "none", .right) })
-    for origin in places {
-      table.rows.append(
-        [origin.map { movement.names[$0] } ?? "none"]
-          + places.map { Figures.count(movement[origin, $0]) })
-    }
-    return table
+    guard let movement, let from = groups.from else { return [table] }
+    return [table, .movement(movement, from: from, to: groups.asOf)]
   }
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {
