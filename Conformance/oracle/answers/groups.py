@@ -44,7 +44,7 @@ def placed(command: str, orders: Orders, options: Options) -> dict[str, str]:
     if word == "tag":
         _, tags = carried(orders, {**options, "as-of": str(when)})
         return {id: name for id, own in tags.items() if name in own}
-    is_of_day = word in ("stage", "segment", "rfm")
+    is_of_day = word in ("stage", "segment", "rfm", "cohort")
     return groups(orders, by, when if is_of_day else last_seen(command, orders, options))
 
 

@@ -18,6 +18,7 @@ public struct CustomerBlock: ~Escapable {
   public let purchaseAmounts: Span<Int64>
   /// Like ``purchaseStarts``; empty when the table has no refunds.
   public let refundStarts: Span<UInt32>
+  /// Days since 1970-01-01, ascending within a customer.
   public let refundDays: Span<Int32>
   /// Minor units paid back, positive.
   public let refundAmounts: Span<Int64>

@@ -8,12 +8,12 @@ import ClienteleKernels
 /// let (all, each) = orders.run(
 ///   LifecycleSeries(asOf: [today]), Grouped(LifecycleSeries(asOf: [today]), by: regions))
 /// all.snapshots[0][.sleeping]                    // 80
-/// each.map { $0.snapshots[0][.sleeping] }.max()  // 29
+/// each.map { $0.snapshots[0][.sleeping] }.max()!  // 21
 ///
 /// let channels = orders.orderGroups(by: "channel")!
 /// let activity = orders.run(Grouped(Activity(in: [october]), by: channels))
 /// zip(channels.names, activity).map { "\($0) \($1[0].revenue)" }.first
-/// // "天猫 3158.10"
+/// // "天猫 5348.30"
 /// ```
 ///
 /// Customers divide a shop: their groups' counts add up to everyone's. Orders divide it otherwise: a

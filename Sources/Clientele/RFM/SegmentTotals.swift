@@ -19,7 +19,7 @@ extension RFMScores {
   /// ```swift
   /// let rfm = try orders.rfm(asOf: today)!
   /// let regions = orders.customerGroups(by: "region")!
-  /// rfm.totals(by: regions).map { $0[0].customerCount }     // [19, 9, 14, 18, 17]
+  /// rfm.totals(by: regions).map { $0[0].customerCount }     // [23, 15, 8, 16, 15]
   /// ```
   ///
   /// - Complexity: O(customers × log customers).

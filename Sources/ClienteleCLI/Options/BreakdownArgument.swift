@@ -55,7 +55,9 @@ struct BreakdownArgument: ExpressibleByArgument {
   var isOfDay: Bool {
     switch kind {
     case .stage, .segment, .rfm, .phase, .pyramid, .tier, .tag: true
-    case .cohort, .column: false
+    // Who buys later is in none yet.
+    case .cohort: true
+    case .column: false
     }
   }
 }

@@ -99,18 +99,80 @@ import Testing
       PurchaseGaps(observedThrough: Self.last), byChannelOf: columns, seed: seed)
   }
 
-  @Test(arguments: 0..<4 as Range<UInt64>)
-  func `laws hold`(seed: UInt64) throws {
-    let columns = OrderColumns.random(seed: seed)
+  private func expectLaws<Question: Analysis>(
+    _ question: Question, by groups: CustomerGroups, in columns: OrderColumns, seed: UInt64
+  ) throws where Question.Result: Equatable {
     let laws = AnalysisLaws(seed: seed)
-    let groups = CustomerGroups(names: ["x", "y"], groups: (0..<90).map { $0 % 3 == 2 ? nil : $0 % 3 })
     #expect(
-      try laws.violations(
-        of: Grouped(Activity(in: [Self.window]), by: groups), over: columns) == [])
+      try laws.violations(of: Grouped(question, by: groups), over: columns) == [],
+      "\(Question.self)")
     let channels = try #require(try OrderTable(columns).orderGroups(by: "channel"))
     #expect(
-      try laws.violations(
-        of: Grouped(Activity(in: [Self.window]), by: channels), over: columns) == [])
+      try laws.violations(of: Grouped(question, by: channels), over: columns) == [],
+      "\(Question.self)")
+  }
+
+  @Test(arguments: 0..<3 as Range<UInt64>)
+  func `laws hold`(seed: UInt64) throws {
+    let columns = OrderColumns.random(seed: seed)
+    let groups = CustomerGroups(
+      names: ["x", "y"], groups: (0..<90).map { $0 % 3 == 2 ? nil : $0 % 3 })
+    let last = Self.last
+    try expectLaws(Activity(in: [Self.window]), by: groups, in: columns, seed: seed)
+    try expectLaws(
+      LifecycleSeries(asOf: ["2021-05-31", "2021-12-31"]), by: groups, in: columns, seed: seed)
+    try expectLaws(
+      Migration(from: "2021-05-31", to: "2021-12-31"), by: groups, in: columns, seed: seed)
+    try expectLaws(
+      PeriodStates(every: Self.months, observedThrough: last), by: groups, in: columns, seed: seed)
+    try expectLaws(
+      PooledRetention(returning: [.within(30)], observedThrough: last), by: groups, in: columns,
+      seed: seed)
+    try expectLaws(
+      Reactivation(in: Self.window, observedThrough: last), by: groups, in: columns, seed: seed)
+    try expectLaws(
+      CohortTriangle(every: Self.months, observedThrough: last), by: groups, in: columns,
+      seed: seed)
+    try expectLaws(
+      PurchaseSurvival(through: 90, observedThrough: last), by: groups, in: columns, seed: seed)
+    try expectLaws(PurchaseGaps(observedThrough: last), by: groups, in: columns, seed: seed)
+    try expectLaws(Concentration(in: Self.window), by: groups, in: columns, seed: seed)
+  }
+
+  @Test(arguments: 0..<4 as Range<UInt64>)
+  func `groups and everyone in none add up to everyone`(seed: UInt64) throws {
+    let orders = try OrderTable(.random(seed: seed))
+    let groups = CustomerGroups(
+      names: ["a", "b", "none"], groups: (0..<orders.customerCount).map { $0 * 5 % 7 % 3 })
+    let days: [Day] = ["2021-05-31", "2021-12-31"]
+    let (all, parts) = orders.run(
+      LifecycleSeries(asOf: days), Grouped(LifecycleSeries(asOf: days), by: groups))
+    for (place, snapshot) in all.snapshots.enumerated() {
+      for stage in LifecycleStage.allCases {
+        #expect(parts.reduce(0) { $0 + $1.snapshots[place][stage] } == snapshot[stage])
+      }
+    }
+    let activity = Activity(every: Self.months, observedThrough: Self.last)
+    let channels = try #require(orders.orderGroups(by: "channel"))
+    let (windows, each, byChannel) = orders.run(
+      activity, Grouped(activity, by: groups), Grouped(activity, by: channels))
+    for (place, window) in windows.enumerated() {
+      #expect(each.reduce(0) { $0 + $1[place].customerCount } == window.customerCount)
+      #expect(each.reduce(0) { $0 + $1[place].repeatCustomerCount } == window.repeatCustomerCount)
+      for parts in [each, byChannel] {
+        #expect(parts.reduce(0) { $0 + $1[place].orderCount } == window.orderCount)
+        #expect(
+          parts.reduce(0) { $0 + $1[place].revenue.minorUnits } == window.revenue.minorUnits)
+      }
+      #expect(byChannel.reduce(0) { $0 + $1[place].customerCount } >= window.customerCount)
+    }
+    let retention = PooledRetention(returning: [.within(30)], observedThrough: Self.last)
+    let (rates, rateParts) = orders.run(retention, Grouped(retention, by: groups))
+    #expect(rateParts.reduce(0) { $0 + $1[0].numerator } == rates[0].numerator)
+    #expect(rateParts.reduce(0) { $0 + $1[0].denominator } == rates[0].denominator)
+    let gaps = PurchaseGaps(observedThrough: Self.last)
+    let (gapCounts, gapParts) = orders.run(gaps, Grouped(gaps, by: groups))
+    #expect(gapParts.reduce(0) { $0 + $1[0].gapCount } == gapCounts[0].gapCount)
   }
 
   @Test(arguments: EdgeShop.allCases)
