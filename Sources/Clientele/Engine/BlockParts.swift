@@ -1,7 +1,7 @@
 /// The rows of a block dealt to groups, so that an analysis can be fed with each group alone.
 ///
-/// Rows are copied: twelve bytes each, within a block that fits in cache. Customers without a row in
-/// a group are not in its part.
+/// Rows are copied: twelve bytes each, within a block that fits in cache. Customers without a row
+/// in a group are not in its part.
 struct BlockParts {
   /// One group's customers and rows: ranges of the arrays below.
   struct Part {

@@ -16,8 +16,9 @@ import ClienteleKernels
 /// // "天猫 5348.30"
 /// ```
 ///
-/// Customers divide a shop: their groups' counts add up to everyone's. Orders divide it otherwise: a
-/// customer who bought in two channels is a customer of both, and *first* is the first in a channel.
+/// Customers divide a shop: their groups' counts add up to everyone's. Orders divide it otherwise:
+/// a customer who bought in two channels is a customer of both, and *first* is the first in a
+/// channel.
 ///
 /// The question must be one about counts, not one that gives a value for every customer: those can
 /// be grouped once they are known.

@@ -178,7 +178,8 @@ import Testing
   @Test(arguments: EdgeShop.allCases)
   func `edge shops divide into one group as themselves`(shop: EdgeShop) throws {
     let orders = try shop.orders
-    let all = CustomerGroups(names: ["all"], groups: Array(repeating: 0, count: 9))
+    let all = CustomerGroups(
+      names: ["all"], groups: Array(repeating: 0, count: orders.customerCount))
     let question = Activity(in: [TimeWindow(start: "2024-01-01", end: "2024-03-01")])
     #expect(orders.run(Grouped(question, by: all)) == [orders.run(question)])
     let none = CustomerGroups(names: [], groups: [])
