@@ -80,9 +80,10 @@ import Testing
       _ = try directory.file("orders.csv", contents: text)
       for question in Self.questions {
         // The last day of a table is that of the last order.
-        let rest: [String] = question == ["report"] ? [] : ["--as-of", "2024-05-31", "--format", "json"]
+        let isReport = question == ["report"]
+        let rest: [String] = isReport ? [] : ["--as-of", "2024-05-31", "--format", "json"]
         let isTold = ["nothing", "first order after the day", "all of them"].contains(name)
-        for others in isTold && question != ["report"] ? [rest, []] : [rest] {
+        for others in isTold && !isReport ? [rest, []] : [rest] {
           let words: [String] =
             [question[0], "orders.csv", "--zero-amount-orders", "count"] + question.dropFirst()
           let outcome = try Command.run(words + others, in: directory.path)
