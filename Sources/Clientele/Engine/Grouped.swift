@@ -100,8 +100,8 @@ public struct Grouped<Question: Analysis>: Analysis {
     partial.map { question.finish($0, in: currency) }
   }
 
-  public var size: AnswerSize {
-    let size = question.size
+  public var answerSize: AnswerSize {
+    let size = question.answerSize
     return AnswerSize(
       partialByteCount: size.partialByteCount.times(groupCount),
       resultByteCount: size.resultByteCount.times(groupCount))

@@ -10,19 +10,18 @@ struct CohortsCommand: ShopCommand {
     discussion: """
       Cells that are not over are marked …; those not begun are empty.
 
-        clientele cohorts orders.csv --every month
-        clientele cohorts orders.csv --every quarter --from 2025-01-01
-        clientele cohorts orders.csv --by channel
-        clientele cohorts orders.csv --by region:customer
-
-        clientele cohorts orders.csv --members 2025-11-01:2
-
       With --by, JSON has groups: [{name, customers, cohorts}]. A column of orders
       divides customers by its value in their first purchase; a column of customers
       by its latest value in the file, whatever the as-of day. A schema can say which
       it is. Groups of nobody are left out.
       --members lists the customers of a cohort by its first day, or who of them
       bought so many periods later.
+
+        clientele cohorts orders.csv --every month
+        clientele cohorts orders.csv --every quarter --from 2025-01-01
+        clientele cohorts orders.csv --by channel
+        clientele cohorts orders.csv --by region:customer
+        clientele cohorts orders.csv --members 2025-11-01:2
       """)
 
   @OptionGroup var shop: ShopOptions
@@ -30,13 +29,18 @@ struct CohortsCommand: ShopCommand {
   @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The periods: day, week, month, quarter or year.")
+  @Option(
+    help: ArgumentHelp("The periods: day, week, month, quarter or year.", valueName: "period"))
   var every: PeriodArgument = .month
 
-  @Option(help: "The first day of the first cohort; that of the first order if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The first day of the first cohort; that of the first order if not said.", valueName: "day"))
   var from: DayArgument?
 
-  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The last day the orders are complete for, and seen; --as-of if not said.", valueName: "day"))
   var observedThrough: DayArgument?
 
   func validate() throws { try shop.expectSeen(observedThrough, as: "--observed-through") }

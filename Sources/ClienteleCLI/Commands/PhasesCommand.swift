@@ -28,19 +28,21 @@ struct PhasesCommand: ShopCommand {
   @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "An earlier day, to see who moved.")
+  @Option(help: ArgumentHelp("An earlier day, to see who moved.", valueName: "day"))
   var from: DayArgument?
 
-  @Option(help: "The length of a period: 3m, 30d, 8w.")
+  @Option(help: ArgumentHelp("The length of a period: 3m, 30d, 8w.", valueName: "span"))
   var period: SpanArgument = SpanArgument(.months(3))
 
-  @Option(help: "How many periods are looked at.")
+  @Option(help: ArgumentHelp("How many periods are looked at.", valueName: "count"))
   var periods: Int = 4
 
-  @Option(help: "How far the latest period may be off the mean and still be level, 0 to 1.")
+  @Option(
+    help: ArgumentHelp(
+      "How far the latest period may be off the mean and still be level, 0 to 1.", valueName: "share"))
   var tolerance: Double = 0.25
 
-  @Option(help: "So many orders in all periods are still few.")
+  @Option(help: ArgumentHelp("So many orders in all periods are still few.", valueName: "count"))
   var few: Int = 2
 
   func validate() throws {

@@ -26,16 +26,18 @@ struct PyramidCommand: ShopCommand {
   @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "An earlier day, to see who moved.")
+  @Option(help: ArgumentHelp("An earlier day, to see who moved.", valueName: "day"))
   var from: DayArgument?
 
-  @Option(help: "Only the revenue of this span before each day: 12m, 90d; all if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "Only the revenue of this span before each day: 12m, 90d; all if not said.", valueName: "span"))
   var span: SpanArgument?
 
-  @Option(help: "The share of revenue that key customers bring.")
+  @Option(help: ArgumentHelp("The share of revenue that key customers bring.", valueName: "share"))
   var keyShare: Double = 0.8
 
-  @Option(help: "The share that key and main customers bring.")
+  @Option(help: ArgumentHelp("The share that key and main customers bring.", valueName: "share"))
   var mainShare: Double = 0.95
 
   func validate() throws {

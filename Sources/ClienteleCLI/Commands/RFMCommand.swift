@@ -9,7 +9,9 @@ struct RFMCommand: ShopCommand {
     commandName: "rfm",
     abstract: "Scores for days since the last order, frequency and money, and segments.",
     discussion: """
-      5 is best in all three. Equal values always get equal scores.
+      The highest score is best in all three: 5, if --bins says nothing else. Equal
+      values always get equal scores. Two scores each have eight types, others need
+      a map that has as many.
       With --since, who moved between the segments of two days, by the cuts of the
       last; with --every, segments are looked at on the days between as well.
       CSV lists every customer with figures, scores and segment, with --weights the
@@ -33,16 +35,22 @@ struct RFMCommand: ShopCommand {
   @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "Store the cuts here, to score later data alike with --scale.")
+  @Option(
+    help: ArgumentHelp(
+      "Store the cuts here, to score later data alike with --scale.", valueName: "file.json"))
   var saveScale: String?
 
-  @Option(help: "An earlier day, to see who moved.")
+  @Option(help: ArgumentHelp("An earlier day, to see who moved.", valueName: "day"))
   var since: DayArgument?
 
-  @Option(help: "Look at segments this often since then: day, week, month …")
+  @Option(
+    help: ArgumentHelp(
+      "Look at segments this often since then: day, week, month …", valueName: "period"))
   var every: PeriodArgument?
 
-  @Option(help: "What a score of R, F and M counts in one sum: 100,10,1.")
+  @Option(
+    help: ArgumentHelp(
+      "What a score of R, F and M counts in one sum: 100,10,1.", valueName: "r,f,m"))
   var weights: WeightsArgument?
 
   func validate() throws {

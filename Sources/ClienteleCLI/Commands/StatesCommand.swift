@@ -26,10 +26,14 @@ struct StatesCommand: ShopCommand {
   @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The periods: day, week, month, quarter or year.")
+  @Option(
+    help: ArgumentHelp(
+      "The periods: day, week, month, quarter or year.", valueName: "period"))
   var every: PeriodArgument = .month
 
-  @Option(help: "A day of the first period; that of the first order if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "A day of the first period; that of the first order if not said.", valueName: "day"))
   var from: DayArgument?
 
   func answer() throws {

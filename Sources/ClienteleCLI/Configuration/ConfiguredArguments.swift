@@ -15,9 +15,9 @@ extension ClienteleCommand {
   /// Arguments with the flags of their configuration in front of their own, which therefore
   /// override them: of a flag that comes twice the last counts.
   ///
-  /// Only flags that the command has, and that mean something with what is said, are taken; what
-  /// is wrong in the others is an error all the same. Where `--scale` is said, what else the
-  /// configuration says of scales is about another.
+  /// Only flags that the command has are taken; what is wrong in the others is an error all the
+  /// same. Where `--scale` is said, what else the configuration says of scales is about another,
+  /// and where a command divides customers by what is said, small groups are those of it.
   static func configured(_ arguments: [String]) throws -> [String] {
     guard let path = configurationPath(in: arguments), let command = command(of: arguments) else {
       return arguments
@@ -25,7 +25,6 @@ extension ClienteleCommand {
     let configuration = try jsonFile(Configuration.self, at: path, for: "--config")
     var known = flags(of: command)
     if says("scale", arguments) { known.subtract(["bins", "monetary", "history"]) }
-    // Where groups are asked for with --by, there are none without it.
     if known.contains("by") && !says("by", arguments) { known.remove("smallest-group") }
     var words: [String] = []
     for (name, value) in configuration.flags where known.contains(name) {

@@ -12,10 +12,12 @@ struct BreakdownOptions: ParsableArguments {
       """, valueName: "what"))
   var by: BreakdownArgument?
 
-  @Option(help: "Hide groups with fewer customers than this.")
+  @Option(help: ArgumentHelp("Hide groups with fewer customers than this.", valueName: "count"))
   var smallestGroup: Int = 1
 
-  @Option(help: "The last day that stages, segments, tiers and the like of --by see.")
+  @Option(
+    help: ArgumentHelp(
+      "The last day that stages, segments, tiers and the like of --by see.", valueName: "day"))
   var groupedAsOf: DayArgument?
 
   @OptionGroup var rfm: RFMOptions

@@ -189,7 +189,7 @@ import Testing
   @Test func `the size is that of all groups`() {
     let question = CohortTriangle(every: Self.months, observedThrough: Self.last)
     let groups = CustomerGroups(names: ["a", "b", "c"], groups: [])
-    let (one, three) = (question.size, Grouped(question, by: groups).size)
+    let (one, three) = (question.answerSize, Grouped(question, by: groups).answerSize)
     #expect(three.partialByteCount == 3 * one.partialByteCount && one.partialByteCount > 0)
     #expect(three.resultByteCount == 3 * one.resultByteCount)
   }
