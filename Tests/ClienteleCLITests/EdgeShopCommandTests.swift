@@ -81,7 +81,8 @@ import Testing
       for question in Self.questions {
         // The last day of a table is that of the last order.
         let isReport = question == ["report"]
-        let rest: [String] = isReport ? [] : ["--as-of", "2024-05-31", "--format", "json"]
+        let day = question == ["inspect"] ? [] : ["--as-of", "2024-05-31"]
+        let rest = isReport ? [] : day + ["--format", "json"]
         let isTold = ["nothing", "first order after the day", "all of them"].contains(name)
         for others in isTold && !isReport ? [rest, []] : [rest] {
           let words: [String] =

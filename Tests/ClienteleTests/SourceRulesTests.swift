@@ -44,7 +44,8 @@ import Testing
   @Test func `what is public is documented`() {
     // What a protocol asks for is documented there.
     let witnesses = [
-      "makePartial", "accumulate", "merge", "finish", "encode", "var answerSize", "init(from ", "func <",
+      "makePartial", "accumulate", "merge", "finish", "encode", "var answerSize", "init(from ",
+      "func <",
       "func ==", "init?(_ ", "var description", "var expectedText", "var startIndex",
       "var endIndex",
     ]

@@ -203,8 +203,8 @@ private struct ActivityAnswer: SummarisedAnswer {
     try write(
       CSVRow([
         "start", "end", "customers", "orders", "repeat_customers", "revenue", "repeat_rate",
-        "revenue_per_customer", "state", "average_order_value", "returning_customers",
-        "repurchase_rate", "repurchase_state",
+        "revenue_per_customer", "average_order_value", "returning_customers",
+        "repurchase_rate", "repurchase_state", "state",
       ]))
     for window in windows {
       var row = CSVRow()
@@ -216,11 +216,11 @@ private struct ActivityAnswer: SummarisedAnswer {
       row.append(raw: window.revenue.description)
       row.append(known: window.repeatRate.value)
       row.append(known: window.revenuePerCustomer?.rounded)
-      row.append(raw: window.state.rawValue)
       row.append(known: window.averageOrderValue?.rounded)
       row.append(known: window.returningCustomerCount)
       row.append(known: window.repurchaseRate?.value)
       row.append(known: window.repurchaseRate?.state.rawValue)
+      row.append(raw: window.state.rawValue)
       try write(row)
     }
   }

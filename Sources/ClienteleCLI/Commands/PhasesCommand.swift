@@ -39,7 +39,8 @@ struct PhasesCommand: ShopCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How far the latest period may be off the mean and still be level, 0 to 1.", valueName: "share"))
+      "How far the latest period may be off the mean and still be level, 0 to 1.",
+      valueName: "share"))
   var tolerance: Double = 0.25
 
   @Option(help: ArgumentHelp("So many orders in all periods are still few.", valueName: "count"))

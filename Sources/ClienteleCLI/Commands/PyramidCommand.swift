@@ -31,7 +31,8 @@ struct PyramidCommand: ShopCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only the revenue of this span before each day: 12m, 90d; all if not said.", valueName: "span"))
+      "Only the revenue of this span before each day: 12m, 90d; all if not said.", valueName: "span"
+    ))
   var span: SpanArgument?
 
   @Option(help: ArgumentHelp("The share of revenue that key customers bring.", valueName: "share"))
