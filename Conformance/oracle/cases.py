@@ -132,6 +132,27 @@ campaign-cells campaign --targets Conformance/lists/asked.txt --start 2025-06-01
 campaign-cohorts campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2026-10-20 --horizon 30 --by cohort:quarter --as-of 2026-10-31
 campaign-regions campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by region:customer --as-of 2026-10-31
 campaign-channels campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by channel --as-of 2026-10-31
+lifecycle-regions lifecycle --by region:customer --as-of 2026-10-31
+lifecycle-cohorts lifecycle --every quarter --from 2025-10-31 --through 2026-10-31 --by cohort:quarter --smallest-group 20
+lifecycle-tiers lifecycle --by tier --ladder rolling-400-days.json --as-of 2026-10-31
+lifecycle-tags lifecycle --by tag:老客 --tags tags.json --as-of 2026-10-31
+migration-segments migration --from 2026-04-30 --to 2026-10-31 --by segment
+activity-channels activity --every month --from 2026-01-01 --through 2026-10-31 --by channel --as-of 2026-10-31
+activity-coupons activity --from 2025-11-01 --through 2025-11-30 --by coupon --smallest-group 12 --as-of 2026-10-31
+activity-stages activity --every quarter --from 2026-01-01 --through 2026-09-30 --by stage --grouped-as-of 2025-12-31 --as-of 2026-10-31
+retention-stages retention --cohort 2025-11-11 --within 30,90 --on 30 --by stage --observed-through 2026-10-31
+reactivation-segments reactivation --start 2026-08-01 --horizon 92 --by segment --as-of 2026-10-31
+reactivation-first-channels reactivation --start 2026-08-01 --horizon 92 --by channel --as-of 2026-10-31
+cohorts-categories cohorts --every month --by category --as-of 2026-10-31
+second-purchase-channels second-purchase --days 365 --by channel --smallest-group 20 --as-of 2026-10-31
+rfm-regions rfm --by region:customer --smallest-group 30 --as-of 2026-10-31
+rfm-tiers rfm --by tier --as-of 2026-10-31
+concentration-regions concentration --by region:customer --as-of 2026-10-31
+gaps gaps --as-of 2026-10-31
+gaps-stages gaps --by stage --as-of 2026-10-31
+states states --every month --from 2025-01-01 --as-of 2026-10-31
+states-channels states --every month --from 2026-01-01 --by channel --as-of 2026-10-31
+pyramid pyramid --as-of 2026-10-31
 value value --category category --by stage --as-of 2026-10-31
 value-plain value --as-of 2025-12-31
 value-customers value --category category --format csv --as-of 2026-10-31

@@ -13,7 +13,7 @@ ROW_KEYS = {
     "snapshots": ("asOf",), "transitions": ("from", "to"), "windows": ("start",), "segments": ("name",),
     "cells": ("kind", "days"), "cohorts": ("start",), "periods": ("offset",), "curve": ("day",),
     "rows": ("customer_id", "day", "tag"), "tiers": ("name",), "movements": ("from", "to"), "tags": ("name",),
-    "overlaps": ("first", "second"), "groups": ("name",),
+    "overlaps": ("first", "second"), "groups": ("name",), "states": ("start",),
 }
 Row = dict[str, Any]
 

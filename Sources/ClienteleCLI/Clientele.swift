@@ -28,7 +28,8 @@ struct ClienteleCommand: ParsableCommand {
       CommandGroup(
         name: "Where customers are",
         subcommands: [
-          LifecycleCommand.self, MigrationCommand.self, RFMCommand.self, SegmentsCommand.self,
+          LifecycleCommand.self, StatesCommand.self, MigrationCommand.self, PhasesCommand.self,
+          RFMCommand.self, SegmentsCommand.self,
         ]),
       CommandGroup(
         name: "Membership", subcommands: [TiersCommand.self, TagsCommand.self]),
@@ -41,7 +42,8 @@ struct ClienteleCommand: ParsableCommand {
       CommandGroup(
         name: "What they bring",
         subcommands: [
-          ActivityCommand.self, ConcentrationCommand.self, ValueCommand.self,
+          ActivityCommand.self, ConcentrationCommand.self, PyramidCommand.self,
+          ValueCommand.self,
         ]),
     ])
 

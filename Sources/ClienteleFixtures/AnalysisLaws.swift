@@ -12,6 +12,7 @@ public struct AnalysisLaws: Sendable {
   /// Says how rows are shuffled and partials are merged. Print it when a law is broken.
   public let seed: UInt64
 
+  /// Laws that are tried with the dice of a seed.
   public init(seed: UInt64) { self.seed = seed }
 
   /// The laws that an analysis breaks on some orders, one sentence each.

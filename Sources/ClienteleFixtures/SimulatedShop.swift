@@ -13,9 +13,13 @@ public import Clientele
 /// try OrderTable(shop.columns()).customerCount     // 1000
 /// ```
 public struct SimulatedShop: Hashable, Sendable {
+  /// How many customers there are.
   public let customerCount: Int
+  /// How many orders they make.
   public let orderCount: Int
+  /// When.
   public let days: TimeWindow
+  /// The same seed makes the same shop.
   public let seed: UInt64
 
   /// - Parameters:
@@ -37,6 +41,7 @@ public struct SimulatedShop: Hashable, Sendable {
   public struct Order: Hashable, Sendable {
     /// 0 ..< ``SimulatedShop/customerCount``.
     public let customer: Int
+    /// When it was ordered.
     public let day: Day
     /// 0 ..< 86,400.
     public let secondOfDay: Int

@@ -20,6 +20,7 @@ public struct CustomerReport: Sendable {
   public let movement: LifecycleMovement
   /// The last three months, and the three before.
   public let quarter: WindowActivity
+  /// The same figures of the quarter before.
   public let previousQuarter: WindowActivity
   /// The last thirteen months, oldest first.
   public let months: [WindowActivity]

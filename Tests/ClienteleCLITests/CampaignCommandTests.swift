@@ -33,7 +33,7 @@ import Testing
       var seen: Set<Substring> = []
       for (cell, count) in [("responders", answered), ("silent", asked - answered)] {
         let outcome = try campaign([
-          "--control", "alone.txt", "--by", "stage", "--members", "\(cell):\(name)",
+          "--control", "alone.txt", "--by", "stage", "--members", cell, "--in-group", name,
         ])
         let ids = outcome.output.split(separator: "\n")
         #expect(ids.count == count, "\(cell) of \(name)")
@@ -102,7 +102,9 @@ import Testing
       ["--contact-cost", "1", "--margin", "1.5"], ["--contact-cost", "-1", "--margin", "0.5"],
       ["--contact-cost", "1", "--margin", "0.5", "--margin-per-response", "4"],
       ["--smallest-group", "5"], ["--by", "stage", "--smallest-group", "0"],
-      ["--members", "everyone"], ["--members", "responders:silent"], ["--members", "roll-out"],
+      ["--members", "everyone"], ["--members", "responders", "--in-group", "silent"],
+      ["--members", "roll-out"], ["--by", "stage", "--in-group", "silent"],
+      ["--by", "channel", "--grouped-as-of", "2026-01-01"],
       ["--by", "colour"],
     ] {
       let outcome = try campaign(words)

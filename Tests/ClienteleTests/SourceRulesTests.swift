@@ -41,6 +41,29 @@ import Testing
     #expect(Self.all.flatMap { $0.places { line in marks.contains { line.contains($0) } } } == [])
   }
 
+  @Test func `what is public is documented`() {
+    // What a protocol asks for is documented there.
+    let witnesses = [
+      "makePartial", "accumulate", "merge", "finish", "encode", "var answerSize", "init(from ",
+      "func <",
+      "func ==", "init?(_ ", "var description", "var expectedText", "var startIndex",
+      "var endIndex",
+    ]
+    let kinds = "func|init|var|let|subscript|struct|enum|class|protocol|typealias"
+    let word = try! Regex(#"^ *public (?:(?:static|mutating|final|indirect) )*(?:\#(kinds))\b.*"#)
+    let bare = Self.sources.flatMap { file in
+      file.lines.indices.filter { index in
+        let line = file.lines[index]
+        guard line.contains("public "), line.wholeMatch(of: word) != nil,
+          !witnesses.contains(where: line.contains)
+        else { return false }
+        let above = file.lines[..<index].last { !$0.drop { $0 == " " }.hasPrefix("@") } ?? ""
+        return !above.drop { $0 == " " }.hasPrefix("///")
+      }.map { "\(file.path):\($0 + 1)" }
+    }
+    #expect(bare == [])
+  }
+
   @Test func `the manifest fits on a page`() throws {
     #expect(try SourceFile(path: "Package.swift").lines.count <= 70)
   }

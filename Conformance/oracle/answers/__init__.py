@@ -6,17 +6,21 @@ from ..orders import Orders
 from .campaigns import campaign
 from .customers import lifecycle, lifecycle_rows, migration, rfm, rfm_rows
 from .fields import Fields, Options
+from .groups import grouped
 from .membership import tags, tags_rows, tiers, tiers_rows
-from .returns import cohorts, reactivation, retention, second_purchase
-from .shop import activity, concentration, inspect
+from .returns import cohorts, gaps, reactivation, retention, second_purchase, states
+from .shop import activity, concentration, inspect, pyramid
 from .values import value, value_rows
 
 JSON_ANSWERS: dict[str, Callable[[Orders, Options], Fields]] = {
     "inspect": inspect, "rfm": rfm, "lifecycle": lifecycle, "migration": migration,
     "activity": activity, "retention": retention, "reactivation": reactivation, "cohorts": cohorts,
     "second-purchase": second_purchase, "concentration": concentration, "tiers": tiers, "tags": tags,
-    "campaign": campaign, "value": value,
+    "campaign": campaign, "value": value, "gaps": gaps, "states": states, "pyramid": pyramid,
 }
+# These say for themselves what of a group is not that of a shop.
+for name in JSON_ANSWERS.keys() - {"inspect", "tiers", "tags", "campaign", "value", "pyramid"}:
+    JSON_ANSWERS[name] = grouped(name, JSON_ANSWERS[name])
 CSV_ANSWERS: dict[str, Callable[[Orders, Options], list[Fields]]] = {
     "rfm": rfm_rows, "lifecycle": lifecycle_rows, "tiers": tiers_rows, "tags": tags_rows, "value": value_rows,
 }

@@ -1,10 +1,15 @@
 """Who comes back: retention, reactivation, cohorts, second-purchase."""
 
+from fractions import Fraction
+
+from ..calendar import ONE_DAY, add_months, end_of, month_of
 from ..cohorts import monthly_cohorts
+from ..cycle import nearest_rank, purchase_gaps
+from ..lifecycle import period_states
 from ..orders import Orders
 from ..retention import on, reactivation as reactivation_of, retention as retention_of, within
 from ..survival import kaplan_meier, purchase_durations
-from .fields import Fields, Options, day, money, observed_through, rate_fields
+from .fields import Fields, Options, as_of, day, money, observed_through, rate_fields
 
 
 def retention(orders: Orders, options: Options) -> Fields:
@@ -44,3 +49,31 @@ def second_purchase(orders: Orders, options: Options) -> Fields:
         rows.append({"day": step.day, "probability": step.probability(), "low": low, "high": high,
                      "atRisk": step.at_risk})
     return {"curve": rows}
+
+
+QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975)
+
+
+def gaps(orders: Orders, options: Options) -> Fields:
+    found = purchase_gaps(orders.through(as_of(orders, options)))
+    return {"gaps": len(found), "quantiles": [
+        {"share": share, "days": nearest_rank(found, Fraction(str(share)))} for share in QUANTILES if found]}
+
+
+def states(orders: Orders, options: Options) -> Fields:
+    """By calendar months, from that of --from through that of E; the month before is known."""
+    last = as_of(orders, options)
+    seen, starts = orders.through(last), [add_months(month_of(day(options["from"])), -1)]
+    while add_months(starts[-1], 1) <= last:
+        starts.append(add_months(starts[-1], 1))
+    end = add_months(starts[-1], 1)
+    found = period_states(seen, starts, end)
+    rows = []
+    for place, (start, stop) in enumerate(zip(starts, [*starts[1:], end])):
+        new, returning, resurrecting, dormant = (found[key][place] for key in found)
+        rows.append({
+            "start": str(start), "end": str(stop), "new": new, "returning": returning,
+            "resurrecting": resurrecting, "dormant": dormant,
+            "quickRatio": (new + resurrecting) / dormant if dormant else None,
+            "state": "complete" if stop <= end_of(last) else "partial"})
+    return {"states": rows[1:]}

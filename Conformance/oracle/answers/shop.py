@@ -50,3 +50,15 @@ def concentration(orders: Orders, options: Options) -> Fields:
         "top": [row(top(revenues, Fraction(percent, 100))) for percent in (1, 5, 10, 20, 50)],
         "fewest": [row(fewest_for(revenues, Fraction(percent, 100))) for percent in (50, 80, 95)],
     }
+
+
+def pyramid(orders: Orders, options: Options) -> Fields:
+    """Key: those ahead bring less than 80 %; main: less than 95 %. Equals are of one level."""
+    last = as_of(orders, options)
+    revenues = net_revenues(orders, last)
+    total = sum(revenues)
+    levels = {"key": 0, "main": 0, "small": 0}
+    for revenue in revenues:
+        ahead = sum(other for other in revenues if other > revenue)
+        levels["key" if 100 * ahead < 80 * total else "main" if 100 * ahead < 95 * total else "small"] += 1
+    return {"asOf": str(last), "levels": levels}

@@ -7,8 +7,9 @@ import ClienteleKernels
 /// day order; a customer may have none. A block's columns fit in a core's cache, so that several
 /// analyses read memory once.
 public struct CustomerBlock: ~Escapable {
-  /// The customer number of position 0; later positions follow.
-  public let firstCustomer: Int
+  private let origin: Int
+  /// The customers of a block that is part of another; empty when they follow each other.
+  private let scattered: Span<UInt32>
   /// `[count + 1]`, rows inside the block.
   public let purchaseStarts: Span<UInt32>
   /// Days since 1970-01-01, ascending within a customer.
@@ -17,12 +18,22 @@ public struct CustomerBlock: ~Escapable {
   public let purchaseAmounts: Span<Int64>
   /// Like ``purchaseStarts``; empty when the table has no refunds.
   public let refundStarts: Span<UInt32>
+  /// Days since 1970-01-01, ascending within a customer.
   public let refundDays: Span<Int32>
   /// Minor units paid back, positive.
   public let refundAmounts: Span<Int64>
   /// Where the block was cut out. What rows have besides days and amounts is found there, by
   /// customer number.
   package let table: OrderTable
+
+  /// The customer number of position 0; later positions follow.
+  ///
+  /// - Precondition: They do. In the blocks that ``Grouped`` gives to a question they do not: a
+  ///   question that can be grouped asks for ``customer(at:)``.
+  public var firstCustomer: Int {
+    precondition(scattered.isEmpty, "a question of every customer cannot be grouped")
+    return origin
+  }
 
   /// The number of customers.
   public var count: Int { purchaseStarts.count - 1 }
@@ -32,7 +43,9 @@ public struct CustomerBlock: ~Escapable {
 
   /// The number of the customer at a position.
   @inline(__always)
-  public func customer(at position: Int) -> Int { firstCustomer + position }
+  public func customer(at position: Int) -> Int {
+    scattered.isEmpty ? origin + position : Int(scattered[position])
+  }
 
   /// The purchases of the customer at a position.
   @inline(__always)
@@ -55,7 +68,28 @@ public struct CustomerBlock: ~Escapable {
     purchaseAmounts: Span<Int64>, refundStarts: Span<UInt32>, refundDays: Span<Int32>,
     refundAmounts: Span<Int64>, table: OrderTable
   ) {
-    self.firstCustomer = firstCustomer
+    origin = firstCustomer
+    scattered = Span()
+    self.purchaseStarts = purchaseStarts
+    self.purchaseDays = purchaseDays
+    self.purchaseAmounts = purchaseAmounts
+    self.refundStarts = refundStarts
+    self.refundDays = refundDays
+    self.refundAmounts = refundAmounts
+    self.table = table
+  }
+
+  /// Some customers of another block, with some of their rows.
+  @_lifetime(
+    copy customers, copy purchaseStarts, copy purchaseDays, copy purchaseAmounts,
+    copy refundStarts, copy refundDays, copy refundAmounts)
+  init(
+    customers: Span<UInt32>, purchaseStarts: Span<UInt32>, purchaseDays: Span<Int32>,
+    purchaseAmounts: Span<Int64>, refundStarts: Span<UInt32>, refundDays: Span<Int32>,
+    refundAmounts: Span<Int64>, table: OrderTable
+  ) {
+    origin = 0
+    scattered = customers
     self.purchaseStarts = purchaseStarts
     self.purchaseDays = purchaseDays
     self.purchaseAmounts = purchaseAmounts

@@ -11,6 +11,7 @@ public struct CustomerValues<Value: Sendable & Codable>: Sendable, Codable {
 
   private var stretches: [Stretch] = []
 
+  /// Nobody's.
   public init() {}
 
   /// Adds the values of consecutive customers.

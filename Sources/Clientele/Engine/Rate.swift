@@ -23,8 +23,11 @@ public enum Completeness: String, Hashable, Sendable, Codable {
 /// Rate(0, of: 0).value      // nil: nobody was asked
 /// ```
 public struct Rate: Hashable, Sendable, Codable {
+  /// What was counted.
   public let numerator: Int
+  /// Of how many.
   public let denominator: Int
+  /// Whether the counting is over.
   public let state: Completeness
 
   /// - Precondition: `0 <= numerator <= denominator`.

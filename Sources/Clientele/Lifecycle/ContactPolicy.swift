@@ -20,9 +20,12 @@ public struct ContactPolicy: Hashable, Sendable, Codable {
 
   /// The advice for one stage.
   public struct Advice: Hashable, Sendable, Codable {
+    /// How often the shop speaks.
     public let contact: Contact
+    /// What it offers.
     public let incentive: Incentive
 
+    /// How often the shop speaks, and what it offers.
     public init(contact: Contact, incentive: Incentive) {
       self.contact = contact
       self.incentive = incentive
@@ -56,6 +59,7 @@ public struct ContactPolicy: Hashable, Sendable, Codable {
     }
   }
 
+  /// The advice for a stage.
   public subscript(stage: LifecycleStage) -> Advice {
     get { advice[stage.rawValue] }
     set { advice[stage.rawValue] = newValue }

@@ -9,9 +9,12 @@
 ///
 /// - Complexity: O(customers × log of their purchases).
 public struct CustomerStages: Analysis {
+  /// The last day that is seen.
   public let day: Day
+  /// Where active, silent and sleeping end.
   public let boundaries: LifecycleBoundaries
 
+  /// Asks for the stage of everyone who has bought by the end of a day.
   public init(asOf day: Day, boundaries: LifecycleBoundaries = .standard) {
     self.day = day
     self.boundaries = boundaries

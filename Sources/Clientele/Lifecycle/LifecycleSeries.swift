@@ -11,7 +11,9 @@
 ///
 /// - Complexity: O(purchases + days), whatever the number of snapshots.
 public struct LifecycleSeries: Analysis {
+  /// The as-of days, in the order that was asked for.
   public let days: [Day]
+  /// Where active, silent and sleeping end.
   public let boundaries: LifecycleBoundaries
   private let clock: StageClock
   private let masks: StageMasks?
@@ -87,6 +89,7 @@ public struct LifecycleSeries: Analysis {
 
 /// A series of snapshots, and the movement from each to the next.
 public struct LifecycleHistory: Hashable, Sendable, Codable {
+  /// One for each as-of day.
   public let snapshots: [LifecycleSnapshot]
   /// One fewer than ``snapshots``.
   public let movements: [LifecycleMovement]

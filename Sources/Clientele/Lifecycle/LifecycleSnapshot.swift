@@ -1,4 +1,11 @@
 /// How many customers stand in each stage as of one day.
+///
+/// ```swift
+/// let stages = orders.lifecycle(asOf: today)
+/// stages[.sleeping]           // 80
+/// stages.activeCount          // 117
+/// stages.customerCount        // 400
+/// ```
 public struct LifecycleSnapshot: Hashable, Sendable, Codable {
   /// The last day that was seen.
   public let asOf: Day
@@ -34,8 +41,15 @@ public struct LifecycleSnapshot: Hashable, Sendable, Codable {
 ///
 /// The stage `nil` stands for customers who had not bought yet. Row sums are the first day's
 /// snapshot, column sums the second's.
+///
+/// ```swift
+/// let movement = orders.migration(from: "2026-07-31", to: today)
+/// movement.recoveryCount             // 24
+/// ```
 public struct LifecycleMovement: Hashable, Sendable, Codable {
+  /// The first day.
   public let from: Day
+  /// The second day.
   public let to: Day
   /// `[8 × 8]`: row by row, the last row and column for no stage.
   private let counts: [Int]

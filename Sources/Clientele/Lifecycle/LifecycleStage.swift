@@ -6,6 +6,12 @@
 /// bought. Someone without a purchase has no stage.
 ///
 /// Source: the CRM practice of Taobao and Tmall shops.
+///
+/// ```swift
+/// LifecycleStage.sleeping.name          // sleeping
+/// LifecycleStage.sleeping.chineseName   // 睡眠客人
+/// LifecycleStage("newRepeat")!.isActive // true
+/// ```
 public enum LifecycleStage: Int, Hashable, Sendable, CaseIterable {
   /// 1次购买新客: first purchase within the first boundary, and no other.
   case newOneTime

@@ -11,9 +11,12 @@
 ///
 /// - Complexity: O(purchases).
 public struct Migration: Analysis {
+  /// Counts that can still be added to.
   public typealias Partial = LifecycleSeries.Partial
 
+  /// The first day.
   public let base: Day
+  /// The second day.
   public let later: Day
   private let series: LifecycleSeries
 

@@ -3,6 +3,11 @@
 /// Source: the phases of Dwyer, Schurr and Oh (1987), "Developing Buyer-Seller Relationships", as
 /// Chinese textbooks of customer relationship management have them. They name no figures; those are
 /// said by ``PhaseRule``.
+///
+/// ```swift
+/// let phases = orders.run(RelationshipPhases(asOf: today))
+/// phases[1]!.name             // decline
+/// ```
 public enum RelationshipPhase: Int, Hashable, Sendable, CaseIterable {
   /// 考察期: few orders, or little money; both sides are trying.
   case exploration
@@ -46,6 +51,12 @@ public enum RelationshipPhase: Int, Hashable, Sendable, CaseIterable {
 /// 1. who has not bought in these periods, or whose course falls, is in decline;
 /// 2. who has bought ``fewOrders`` times or less in them, or brought nothing, is in exploration;
 /// 3. who is left is in formation when the course rises, and in stability when it is level.
+///
+/// ```swift
+/// let rule = PhaseRule(period: .months(2), periodCount: 6)
+/// let phases = orders.run(RelationshipPhases(asOf: today, rule: rule))
+/// phases[1]!.chineseName      // 退化期
+/// ```
 public struct PhaseRule: Hashable, Sendable, Codable {
   /// The length of a period.
   public let period: CalendarSpan

@@ -3,6 +3,11 @@ import ClienteleKernels
 /// Every customer's value so far, part by part: the result of ``PastValue``.
 ///
 /// A collection with one element per customer number; `nil` for customers without a purchase.
+///
+/// ```swift
+/// let values = orders.run(PastValue(of: orders, asOf: today))
+/// values.total.customerCount      // 400
+/// ```
 public struct PastValues: Hashable, Sendable {
   /// The last day that was seen.
   public let asOf: Day

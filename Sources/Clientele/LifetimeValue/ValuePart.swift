@@ -1,4 +1,9 @@
 /// The six sources of a customer's value (客户终生价值 CLV1–CLV6).
+///
+/// ```swift
+/// ValuePart.crossSell.code        // CLV3
+/// ValuePart.crossSell.name        // crossSell
+/// ```
 public enum ValuePart: Int, Hashable, Sendable, CaseIterable, Comparable {
   /// CLV1: the margin of the first order.
   case firstOrder = 1

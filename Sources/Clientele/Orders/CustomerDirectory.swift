@@ -5,6 +5,11 @@ import ClienteleKernels
 ///
 /// Numbers run from 0 in the order of the ids: texts by their bytes, integers by value. So a
 /// customer's number depends on who is in the table, and on nothing else.
+///
+/// ```swift
+/// let number = orders.customers.number(of: "u0007")!
+/// orders.customers[number]    // u0007
+/// ```
 public struct CustomerDirectory: Sendable {
   enum Storage: Sendable {
     case texts(RankedTexts)

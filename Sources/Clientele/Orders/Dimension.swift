@@ -2,6 +2,12 @@ import ClienteleKernels
 
 /// A named property of orders (category, channel, coupon …) or of customers (region …), coded:
 /// every value is kept once, and orders or customers hold its number.
+///
+/// ```swift
+/// let channel = orders.dimension(named: "channel")!
+/// channel.level.rawValue      // order
+/// channel.values.count        // 4
+/// ```
 public struct Dimension: Sendable {
   /// Whose property it is.
   public enum Level: String, Hashable, Sendable, Codable, CaseIterable {
@@ -13,7 +19,9 @@ public struct Dimension: Sendable {
     case customer
   }
 
+  /// What it is called.
   public let name: String
+  /// Whose property it is.
   public let level: Level
   let texts: RankedTexts
 

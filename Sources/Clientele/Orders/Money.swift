@@ -36,6 +36,7 @@ public struct Money: Hashable, Sendable {
   /// Decimals of a minor unit.
   public let scale: Int
 
+  /// An amount in the smallest unit of a currency.
   public init(minorUnits: some BinaryInteger, in currency: Currency) {
     self.init(minorUnits: Int128(minorUnits), scale: currency.scale)
   }
@@ -81,6 +82,7 @@ extension Money: TextCodable {
 
 /// A mean that is still exact: a total and what it is shared by.
 public struct ExactMean: Hashable, Sendable, Codable {
+  /// What is divided.
   public let total: Money
   /// Greater than zero.
   public let count: Int

@@ -29,10 +29,14 @@ public struct OrderColumns: Sendable {
 
   /// A named property, one value per row.
   public struct DimensionColumn: Sendable {
+    /// What the dimension is called.
     public var name: String
+    /// Whose property it is.
     public var level: Dimension.Level
+    /// One a row.
     public var values: [String]
 
+    /// A dimension of orders or of customers.
     public init(name: String, level: Dimension.Level, values: [String]) {
       self.name = name
       self.level = level
@@ -42,27 +46,33 @@ public struct OrderColumns: Sendable {
 
   /// A further amount of each row.
   public struct MeasureColumn: Sendable {
+    /// What is measured.
     public var measure: LineMeasure
     /// Minor units, of the whole row.
     public var amounts: [Int64]
 
+    /// What is measured, one amount a row.
     public init(_ measure: LineMeasure, amounts: [Int64]) {
       self.measure = measure
       self.amounts = amounts
     }
   }
 
+  /// Whose orders they are, one a row.
   public var customers: Customers
+  /// When they were ordered, one a row.
   public var days: [Day]
   /// Minor units; negative for refunds.
   public var amounts: [Int64]
   /// Order ids; `nil` when every row is an order of its own.
   public var orders: [String]?
+  /// What orders and customers are divided by.
   public var dimensions: [DimensionColumn] = []
   /// Further amounts, one column for each measure. With them, or with an empty list, the lines of
   /// orders are kept apart, for ``PastValue``; `nil` keeps what orders sum to.
   public var measures: [MeasureColumn]?
 
+  /// Orders of customers on days, and if they are lines or repeat, which order each row belongs to.
   public init(customers: Customers, days: [Day], amounts: [Int64], orders: [String]? = nil) {
     self.customers = customers
     self.days = days

@@ -2,6 +2,13 @@
 ///
 /// Each choice changes figures, so none is made in silence: the caller can see them, set them,
 /// and read in the load account how many records each one touched.
+///
+/// ```swift
+/// var policies = OrderPolicies()
+/// policies.zeroAmountOrders = .count
+/// let table = try OrderTable(columns, policies: policies)
+/// table.orderCount >= orders.orderCount     // true
+/// ```
 public struct OrderPolicies: Hashable, Sendable, Codable {
   /// What one record is.
   public enum Records: String, Hashable, Sendable, Codable, CaseIterable {
@@ -60,13 +67,20 @@ public struct OrderPolicies: Hashable, Sendable, Codable {
     case purchaseDays
   }
 
+  /// What one record is.
   public var records: Records = .orders
+  /// Whether orders of nothing are purchases.
   public var zeroAmountOrders: ZeroAmountOrders = .skip
+  /// What becomes of records that repeat another.
   public var identicalRecords: IdenticalRecords = .keepLines
+  /// What becomes of an order that is told in two ways.
   public var conflicts: Conflicts = .refuse
+  /// What a refund lowers.
   public var refunds: Refunds = .net
+  /// What frequency counts.
   public var purchaseUnit: PurchaseUnit = .orders
 
+  /// The policies that hold where nothing else is said.
   public init() {}
 
   /// Whether a record that repeats another one of its order is left out.

@@ -3,6 +3,14 @@
 /// - Quantiles put equal values into one bin. Where half of the customers are equal, bins are
 ///   empty and others oversized; ``RFMScores/bins(of:)`` tells.
 /// - Cuts are exact fractions, never rounded.
+///
+/// ```swift
+/// let scale = RFMScale(
+///   daysSinceLastOrder: .thresholds([30, 90, 180]), frequency: .quantile(5),
+///   monetary: .equalCount(3))
+/// scale.binCounts.cellCount            // 60
+/// BinRule.mean().binCount              // 2
+/// ```
 public enum BinRule: Hashable, Sendable {
   /// `k` bins between type-7 quantiles, right-closed: a value equal to a cut falls into the bin
   /// of smaller values.

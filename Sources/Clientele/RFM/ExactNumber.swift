@@ -112,6 +112,7 @@ extension ExactNumber: TextCodable, ExpressibleByIntegerLiteral,
     return (isNegative ? -value : value, parts.count == 2 ? parts[1].utf8.count : 0)
   }
 
+  /// A whole number.
   public init(integerLiteral value: Int64) { self.init(Int128(value), over: 1) }
 
   /// - Precondition: the literal is a number like `297.4` or `1000/3`.

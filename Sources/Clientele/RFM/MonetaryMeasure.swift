@@ -7,6 +7,11 @@
 ///
 /// Someone buys for 100, 300 and 200, and gets 250 back: the sum is 350, the mean 200, the median
 /// 200 and the maximum 300. Net of the refund the mean would be 116.67, like no purchase made.
+///
+/// ```swift
+/// orders.run(RFMValues(asOf: today))[7]!.monetary.value                  // 2055.2
+/// orders.run(RFMValues(asOf: today, monetary: .max))[7]!.monetary.value  // 654.0
+/// ```
 public enum MonetaryMeasure: String, Hashable, Sendable, Codable, CaseIterable {
   /// Purchases less refunds.
   case sum

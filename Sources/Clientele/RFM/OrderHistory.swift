@@ -1,6 +1,12 @@
 /// How far back purchases and refunds count.
 ///
 /// A customer whose last purchase lies before that has no figures.
+///
+/// ```swift
+/// let year = orders.run(RFMValues(asOf: today, history: .last(.months(12))))
+/// year.scoredCount                       // 238
+/// OrderHistory("12m")!.description       // 12m
+/// ```
 public enum OrderHistory: Hashable, Sendable {
   /// From the first order on.
   case all

@@ -1,4 +1,10 @@
 /// How full one bin of a scale is.
+///
+/// ```swift
+/// let bins = try orders.rfm(asOf: today)!.bins(of: .frequency)
+/// bins.map(\.customerCount)     // [196, 0, 76, 51, 77]
+/// bins[1].state.rawValue        // empty
+/// ```
 public struct RFMBin: Hashable, Sendable, Codable {
   /// Whether a bin does what it should: part customers evenly.
   public enum State: String, Hashable, Sendable, Codable {

@@ -17,6 +17,17 @@ public struct RFMBinCounts: RFMTriple, Codable {
   /// The number of different triples of scores.
   public var cellCount: Int { r * f * m }
 
+  /// Whether there are such scores: each from 1 to the highest of its dimension.
+  ///
+  /// ```swift
+  /// let bins = RFMBinCounts(r: 5, f: 3, m: 5)
+  /// bins.contains(RFMCode(r: 5, f: 3, m: 1))  // true
+  /// bins.contains(RFMCode(r: 5, f: 4, m: 1))  // false
+  /// ```
+  public func contains(_ code: RFMCode) -> Bool {
+    RFMDimension.allCases.allSatisfy { (1...max(1, self[$0])).contains(code[$0]) }
+  }
+
   /// Cells are kept in 16 bits a customer, and one number is for those without scores.
   static let largestCellCount = 65_535
 
@@ -37,10 +48,6 @@ extension RFMBinCounts {
 
   /// The best scores.
   var best: RFMCode { RFMCode(r: r, f: f, m: m) }
-
-  func contains(_ code: RFMCode) -> Bool {
-    RFMDimension.allCases.allSatisfy { (1...max(1, self[$0])).contains(code[$0]) }
-  }
 
   /// All triples, from 1-1-1 to ``best``.
   var codes: [RFMCode] { (0..<cellCount).map(code) }

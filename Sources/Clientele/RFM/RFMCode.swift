@@ -2,6 +2,11 @@
 ///
 /// Written as one number while every score has one digit, and with hyphens otherwise: `543`,
 /// `10-4-3`. So two triples never share a code.
+///
+/// ```swift
+/// RFMCode("543")!.r                          // 5
+/// RFMCode(r: 10, f: 4, m: 3).description    // 10-4-3
+/// ```
 public struct RFMCode: RFMTriple {
   /// Days since the last order: the highest score has the fewest.
   public let r: Int

@@ -24,6 +24,12 @@ public struct RFMValue: Hashable, Sendable {
 /// A collection with one element per customer number; `nil` for customers without a purchase.
 /// Figures are kept in the blocks in which they were found; results are equal when all figures
 /// are, however they were divided.
+///
+/// ```swift
+/// let values = orders.run(RFMValues(asOf: today))
+/// values.scoredCount                     // 400
+/// values.profile(of: .frequency)!.median // 2
+/// ```
 public struct RFMColumns: Equatable, Sendable {
   /// The last day that was seen.
   public let day: Day

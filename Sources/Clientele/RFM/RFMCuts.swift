@@ -1,4 +1,10 @@
 /// The cuts of one dimension, from small to large. The end bins are open.
+///
+/// ```swift
+/// let cuts = RFMCuts([1, 2, 5], ties: .lowerScore)
+/// cuts.score(of: 2, in: .frequency)             // 2
+/// cuts.score(of: 2, in: .daysSinceLastOrder)    // 2
+/// ```
 public struct RFMCuts: Hashable, Sendable, Codable {
   /// Days, purchases, or major units of money. Equal neighbours enclose an empty bin.
   public let cuts: [ExactNumber]

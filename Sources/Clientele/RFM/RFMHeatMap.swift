@@ -1,4 +1,9 @@
 /// The mean monetary value of every pair of R and F.
+///
+/// ```swift
+/// let map = try orders.rfm(asOf: today)!.heatMap
+/// map[r: 5, f: 5].customerCount       // 45
+/// ```
 public struct RFMHeatMap: Hashable, Sendable, Codable {
   /// The customers with one R and one F, whatever their M.
   public struct Cell: Hashable, Sendable, Codable {

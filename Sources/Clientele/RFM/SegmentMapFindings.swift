@@ -1,4 +1,9 @@
 /// What a reader of a segment map should know before trusting it.
+///
+/// ```swift
+/// SegmentMap.r03.findings.gaps.count            // 10
+/// SegmentMap.r02.findings.unreachable.count     // 3
+/// ```
 public struct SegmentMapFindings: Hashable, Sendable, Codable {
   /// A triple that several rules claim, first the one that gets it.
   public struct Overlap: Hashable, Sendable, Codable {

@@ -1,6 +1,12 @@
 import ClienteleKernels
 
 /// A segment's customers together.
+///
+/// ```swift
+/// let best = try orders.rfm(asOf: today)!.summaries()[0]
+/// best.segment.name           // Champions
+/// best.customerCount          // 77
+/// ```
 public struct SegmentSummary: Hashable, Sendable, Codable {
   /// Who these customers are.
   public let segment: Segment

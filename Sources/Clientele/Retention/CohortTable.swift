@@ -2,6 +2,13 @@
 ///
 /// A cell that is not over is `partial`; one that has not begun is `unobserved` and has no rates.
 /// A cell in which nobody bought has 0.
+///
+/// ```swift
+/// let months = PeriodSeries(of: .month, from: "2026-01-01", through: today)
+/// let table = orders.run(CohortTriangle(every: months, observedThrough: today))
+/// table[0, 0].cohortCustomerCount          // 14
+/// table[0, 1].netRevenueRetention!         // 0.04747…
+/// ```
 public struct CohortTable: Hashable, Sendable, Codable {
   /// The group of customers, if they were divided.
   public let name: String?

@@ -38,7 +38,7 @@ public struct PurchaseGaps: Analysis {
     for position in block.positions {
       var group = 0
       if let groups {
-        guard let place = groups.group(of: block.firstCustomer + position) else { continue }
+        guard let place = groups.group(of: block.customer(at: position)) else { continue }
         group = place
       }
       for row in block.purchases(at: position).dropFirst() where days[row] < observedEnd {

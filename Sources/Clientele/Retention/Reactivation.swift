@@ -60,7 +60,7 @@ public struct Reactivation: Analysis {
       let last = block.purchaseDays[next - 1]
       guard last < cuts.active.number else { continue }
       let stage = last >= silent ? 0 : last >= sleeping ? 1 : 2
-      let customer = block.firstCustomer + position
+      let customer = block.customer(at: position)
       if lists?.targets.contains(customer) ?? true {
         add(position, of: block, from: next, to: &partial.targets[stage])
       } else if lists?.controls.contains(customer) ?? false {

@@ -10,6 +10,11 @@ import Glibc
 ///
 /// Source: Kaplan and Meier (1958); standard error and interval by Greenwood (1926). For small
 /// groups ``Point/logLogInterval`` is nearer to 95 % (Borgan and Liestøl 1990).
+///
+/// ```swift
+/// let curve = orders.run(PurchaseSurvival(through: 90, observedThrough: today))
+/// curve[30]!.probability      // 0.1916…
+/// ```
 public struct SurvivalCurve: Hashable, Sendable, Codable {
   /// The estimate by the end of one day.
   public struct Point: Hashable, Sendable, Codable {

@@ -80,7 +80,7 @@ struct TriangleCounting: Sendable {
       guard cohort < places.outside else { continue }
       var origin = origins[cohort]
       if let groups {
-        guard let group = groups.group(of: block.firstCustomer + position) else { continue }
+        guard let group = groups.group(of: block.customer(at: position)) else { continue }
         origin += group * cellCount
       }
       let refunds = block.refunds(at: position)

@@ -4,6 +4,11 @@
 /// A customer's class depends on the share of revenue that customers who bring *more* have brought
 /// already: below 80 % they are key, below 95 % main, otherwise small. So customers of equal
 /// revenue are of one class, and the one with whom 80 % is passed is still key.
+///
+/// ```swift
+/// let pyramid = orders.concentration(through: today).pyramid()!
+/// pyramid.key.customerCount           // 110
+/// ```
 public struct CustomerPyramid: Hashable, Sendable, Codable {
   /// The place of a customer in the pyramid.
   public enum Level: String, Hashable, Sendable, Codable, CaseIterable {

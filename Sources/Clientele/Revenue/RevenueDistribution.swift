@@ -2,6 +2,13 @@
 ///
 /// All shares are quotients of exact whole numbers. Customers of equal revenue are one entry: no
 /// figure can depend on who of them comes first.
+///
+/// ```swift
+/// let shop = orders.concentration(through: today)
+/// shop.share(ofTop: 0.2)!             // 0.7252…
+/// shop.smallestShare(bringing: 0.8)!  // 0.275
+/// shop.gini!                          // 0.6748…
+/// ```
 public struct RevenueDistribution: Hashable, Sendable, Codable {
   /// Customers of the same revenue.
   struct Run: Hashable, Sendable, Codable {

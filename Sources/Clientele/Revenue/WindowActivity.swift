@@ -1,4 +1,10 @@
 /// The figures of one window: customers, orders and revenue, and the rates made of them.
+///
+/// ```swift
+/// let activity = orders.activity(in: october)
+/// activity.customerCount                   // 62
+/// activity.repeatRate.value!               // 0.258…
+/// ```
 public struct WindowActivity: Hashable, Sendable, Codable {
   /// The days that were looked at.
   public let window: TimeWindow

@@ -5,6 +5,7 @@ public enum Weekday: Int, Hashable, Sendable, Codable, CaseIterable {
 }
 
 extension Day {
+  /// The day of the week.
   public var weekday: Weekday {
     // 1970-01-01 was a Thursday.
     let remainder = (Int(number) + 3) % 7
@@ -93,6 +94,7 @@ extension CalendarPeriod {
 /// months.index(of: "2026-02-28")  // 1
 /// ```
 public struct PeriodSeries: Hashable, Sendable, Codable {
+  /// What the periods are.
   public let period: CalendarPeriod
   /// The first day of each period, and of the one after the last: `[count + 1]`.
   public let starts: [Day]
@@ -126,6 +128,7 @@ public struct PeriodSeries: Hashable, Sendable, Codable {
   /// All days of all periods.
   public var window: TimeWindow { TimeWindow(start: starts[0], end: starts[count]) }
 
+  /// The days of a period.
   public subscript(index: Int) -> TimeWindow {
     TimeWindow(start: starts[index], end: starts[index + 1])
   }

@@ -35,7 +35,9 @@ public struct TimeWindow: Hashable, Sendable, Codable {
     }
   }
 
+  /// How many days it has.
   public var dayCount: Int { end - start }
 
+  /// Whether a day is inside.
   public func contains(_ day: Day) -> Bool { start <= day && day < end }
 }

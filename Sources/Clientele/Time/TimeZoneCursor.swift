@@ -9,9 +9,11 @@
 ///
 /// A cursor gives exactly the answers of its ``rules``. Each thread has its own.
 public struct TimeZoneCursor: Sendable {
+  /// The rules that it follows.
   public let rules: TimeZoneRules
   private var interval: ClockInterval
 
+  /// A cursor that has not moved yet.
   public init(_ rules: TimeZoneRules) {
     self.rules = rules
     interval = rules.interval(containing: 0)

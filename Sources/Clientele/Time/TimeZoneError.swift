@@ -7,8 +7,10 @@
 public struct TimeZoneError: Error, Hashable, Sendable {
   /// The zone as the caller named it.
   public let zone: String
+  /// What is wrong with it.
   public let fault: Fault
 
+  /// What is wrong with which zone.
   public init(zone: String, fault: Fault) {
     self.zone = zone
     self.fault = fault

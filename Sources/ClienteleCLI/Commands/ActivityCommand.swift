@@ -12,12 +12,20 @@ struct ActivityCommand: ShopCommand {
       For one window, or for every period from the first day on. A window that
       ends after the as-of day is partial.
       Revenue is net of the refunds dated in the window.
+      --by a column of orders divides orders: a customer of two channels is one of
+      both. --members lists customers, repeatCustomers or returning (who bought in
+      the next period as well), of the window that begins on the day after a colon:
+      customers:2026-01-01; of the last one without.
 
         clientele activity orders.csv --from 2026-01-01 --through 2026-06-30
         clientele activity orders.csv --every month --from 2026-01-01
+        clientele activity orders.csv --from 2026-01-01 --by channel
+        clientele activity orders.csv --from 2026-01-01 --members repeatCustomers
       """)
 
   @OptionGroup var shop: ShopOptions
+  @OptionGroup var breakdown: BreakdownOptions
+  @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
   @Option(
@@ -36,37 +44,111 @@ struct ActivityCommand: ShopCommand {
   func validate() throws { try shop.expectSeen(through, as: "--through") }
 
   func answer() throws {
-    let loaded = try shop.load()
+    let loaded = try breakdown.load(shop)
     let last = through?.day ?? loaded.asOf
     let first = from?.day ?? min(loaded.orders.days?.lowerBound ?? last, last)
     guard first <= last else {
       throw CommandFailure(.usage, "--from \(first) is after the last day, \(last)")
     }
-    let (count, question) = activity(from: first, through: last, observedThrough: loaded.asOf)
-    let windows = try loaded.run(
-      question, printing: 9 * count, by: output,
-      advice: "choose longer periods with --every, or a later --from")
-    try output.print(ActivityAnswer(windows: windows))
+    let (windows, question) = activity(from: first, through: last, observedThrough: loaded.asOf)
+    let figureCount = 12 * windows.count
+    let advice = "choose longer periods with --every, or a later --from"
+    if let column = breakdown.by?.column, members.members == nil,
+      let groups = loaded.orders.orderGroups(by: column.column)
+    {
+      let results = try loaded.run(
+        question, by: groups, printing: figureCount, by: output, advice: advice)
+      return try print(results, by: groups, of: loaded)
+    }
+    let divided = try breakdown.breakdown(of: loaded)
+    let isListed = try members.print(of: loaded, by: divided, to: output) { cell in
+      try customers(in: cell, of: loaded, windows)
+    }
+    guard !isListed else { return }
+    let results = try loaded.run(
+      question, by: divided, printing: figureCount, by: output, advice: advice)
+    try output.print(results, by: divided, ActivityAnswer.init)
+  }
+
+  private func print(
+    _ results: GroupedResult<[WindowActivity]>, by groups: OrderGroups, of loaded: LoadedShop
+  ) throws {
+    let days = loaded.orders.days.map {
+      TimeWindow(start: min($0.lowerBound, loaded.asOf), end: loaded.asOf + 1)
+    }
+    let counts =
+      days.map { days in
+        loaded.orders.run(Grouped(Buyers(in: days), by: groups)).map(\.count)
+      } ?? groups.names.map { _ in 0 }
+    let hidden = breakdown.suppression.hidden(among: counts)
+    let parts = groups.names.indices.filter { counts[$0] > 0 }.map { place in
+      GroupedAnswer<ActivityAnswer>.Part(
+        name: groups.names[place], customerCount: counts[place],
+        answer: hidden[place] ? nil : ActivityAnswer(windows: results.parts[place]))
+    }
+    try output.print(
+      GroupedAnswer(
+        what: breakdown.by?.text ?? "", total: ActivityAnswer(windows: results.total),
+        parts: parts, groupColumn: .added))
+  }
+
+  /// The customers of `customers`, `repeatCustomers` or `returning` of one window.
+  private func customers(
+    in cell: String, of loaded: LoadedShop, _ windows: [TimeWindow]
+  ) throws -> [Int] {
+    let (key, text) = cell.cellParts
+    let place = text.map { text in windows.firstIndex { $0.start.description == text } }
+    guard let place = place ?? windows.indices.last else {
+      throw members.unknown(cell, there: "windows that begin on \(windows[0].start) and later")
+    }
+    let window = windows[place]
+    func buyers(_ window: TimeWindow, _ count: Int = 1) -> CustomerSet {
+      loaded.orders.run(Buyers(in: window, atLeast: count, observedThrough: loaded.asOf))
+    }
+    switch key {
+    case "customers": return buyers(window).numbers
+    case "repeatCustomers": return buyers(window, 2).numbers
+    case "returning":
+      guard let every else {
+        throw CommandFailure(.usage, "--members returning is about periods: say also --every")
+      }
+      let next = TimeWindow(start: window.end, end: window.end + every.period.span)
+      return buyers(window).numbers.filter(buyers(next).contains)
+    default: throw members.unknown(cell, there: "customers, repeatCustomers and returning")
+    }
   }
 
   private func activity(
     from first: Day, through last: Day, observedThrough end: Day
-  ) -> (windowCount: Int, Activity) {
+  ) -> (windows: [TimeWindow], Activity) {
     guard let every else {
       let window = TimeWindow(from: first, through: last)
-      return (1, Activity(in: [window], observedThrough: end))
+      return ([window], Activity(in: [window], observedThrough: end))
     }
     let series = PeriodSeries(of: every.period, from: first, through: last)
     if series.window.start == first {
-      return (series.count, Activity(every: series, observedThrough: end))
+      return (series.windows, Activity(every: series, observedThrough: end))
     }
     let windows = every.period.windows(from: first, through: last)
-    return (windows.count, Activity(in: windows, observedThrough: end))
+    return (windows, Activity(in: windows, observedThrough: end))
   }
 }
 
-private struct ActivityAnswer: Answer {
+private struct ActivityAnswer: SummarisedAnswer {
   let windows: [WindowActivity]
+
+  /// Of the last window.
+  var summary: [(title: String, cell: String)] {
+    guard let window = windows.last else { return [] }
+    return [
+      ("buyers", Figures.count(window.customerCount)),
+      ("orders", Figures.count(window.orderCount)),
+      ("net revenue", Figures.money(window.revenue)),
+      ("ARPU", Figures.mean(window.revenuePerCustomer)),
+      ("order value", Figures.mean(window.averageOrderValue)),
+      ("repeat rate", Figures.rate(window.repeatRate)),
+    ]
+  }
 
   struct JSON: Encodable {
     let windows: [Window]
@@ -77,7 +159,8 @@ private struct ActivityAnswer: Answer {
 
     private enum Key: String, CodingKey {
       case start, end, customers, orders, repeatCustomers, revenue, repeatRate
-      case revenuePerCustomer, state
+      case revenuePerCustomer, averageOrderValue, ordersPerCustomer, returningCustomers
+      case repurchaseRate, repurchaseState, state
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -90,6 +173,11 @@ private struct ActivityAnswer: Answer {
       try container.encode(activity.revenue, forKey: .revenue)
       try container.encode(activity.repeatRate.value, forKey: .repeatRate)
       try container.encode(activity.revenuePerCustomer?.rounded, forKey: .revenuePerCustomer)
+      try container.encode(activity.averageOrderValue?.rounded, forKey: .averageOrderValue)
+      try container.encode(activity.ordersPerCustomer, forKey: .ordersPerCustomer)
+      try container.encode(activity.returningCustomerCount, forKey: .returningCustomers)
+      try container.encode(activity.repurchaseRate?.value, forKey: .repurchaseRate)
+      try container.encode(activity.repurchaseRate?.state, forKey: .repurchaseState)
       try container.encode(activity.state, forKey: .state)
     }
   }
@@ -115,7 +203,8 @@ private struct ActivityAnswer: Answer {
     try write(
       CSVRow([
         "start", "end", "customers", "orders", "repeat_customers", "revenue", "repeat_rate",
-        "revenue_per_customer", "state",
+        "revenue_per_customer", "average_order_value", "returning_customers",
+        "repurchase_rate", "repurchase_state", "state",
       ]))
     for window in windows {
       var row = CSVRow()
@@ -127,6 +216,10 @@ private struct ActivityAnswer: Answer {
       row.append(raw: window.revenue.description)
       row.append(known: window.repeatRate.value)
       row.append(known: window.revenuePerCustomer?.rounded)
+      row.append(known: window.averageOrderValue?.rounded)
+      row.append(known: window.returningCustomerCount)
+      row.append(known: window.repurchaseRate?.value)
+      row.append(known: window.repurchaseRate?.state.rawValue)
       row.append(raw: window.state.rawValue)
       try write(row)
     }

@@ -13,8 +13,7 @@ struct CampaignCommand: ShopCommand {
       the control list, with Newcombe's interval. Groups whose response rate is above
       contact cost ÷ margin per answer are above break-even; the roll-out is everyone
       else in them.
-      --members lists one cell, one id a line: responders, silent, roll-out, or a
-      group's with :group after it.
+      --members lists one cell: responders, silent, roll-out.
       JSON: start, end, state, targets, controls, total, groups, breakEvenRate,
       aboveBreakEven, rollOut; CSV: a row for each group, and one for all.
 
@@ -30,6 +29,7 @@ struct CampaignCommand: ShopCommand {
   @OptionGroup var lists: CampaignListOptions
   @OptionGroup var breakdown: BreakdownOptions
   @OptionGroup var costs: CampaignCostOptions
+  @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
   @Option(help: "The first day on which a purchase is an answer.")
@@ -44,9 +44,6 @@ struct CampaignCommand: ShopCommand {
   @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
   var boundaries: BoundariesArgument = BoundariesArgument(.standard)
 
-  @Option(help: "List one cell: responders, silent, roll-out; responders:sleeping …")
-  var members: String?
-
   func validate() throws {
     guard (1...100_000).contains(horizon) else {
       throw ValidationError("--horizon must be 1 to 100000 days")
@@ -55,24 +52,26 @@ struct CampaignCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: observedThrough)
+    let loaded = try breakdown.load(shop, through: observedThrough)
     let orders = loaded.orders
     let lists = try lists.load(in: orders)
-    let groups = try breakdown.groups(
-      of: orders, asOf: start.day - 1, boundaries: boundaries.boundaries)
+    let divided = try breakdown.breakdown(
+      of: loaded, asOf: start.day - 1, boundaries: boundaries.boundaries)
     let campaign = Campaign(
       in: TimeWindow(start: start.day, end: start.day + horizon), lists: try lists.lists,
-      by: groups, observedThrough: loaded.asOf)
+      by: divided?.named, observedThrough: loaded.asOf)
     let figures = orders.run(campaign)
     let profit = costs.costs.map(figures.profit)
-    if let members {
-      let cell = CampaignMembers(campaign: campaign, profit: profit)
-      return try output.print(try cell.members(members, of: orders))
+    let isListed = try members.print(of: loaded, by: divided, to: output) { cell in
+      try CampaignMembers(campaign: campaign, profit: profit, options: members)
+        .customers(cell, of: orders)
     }
+    guard !isListed else { return }
+    let suppression = divided?.suppression ?? .none
     try output.print(
       CampaignAnswer(
-        figures: figures, profit: profit, lists: lists, isGrouped: groups != nil,
-        hidden: breakdown.suppression.hidden(in: figures)))
+        figures: figures, profit: profit, lists: lists, isGrouped: divided != nil,
+        hidden: suppression.hidden(in: figures)))
   }
 }
 
@@ -91,45 +90,31 @@ extension GroupSuppression {
 private struct CampaignMembers {
   let campaign: Campaign
   let profit: CampaignProfit?
+  let options: MembersOptions
 
-  /// - Parameter cell: A word, and perhaps a group behind a colon.
-  func members(_ cell: String, of orders: OrderTable) throws -> Members {
-    let parts = cell.split(separator: ":", maxSplits: 1).map(String.init)
-    let group = try parts.count == 2 ? place(of: parts[1]) : nil
+  func customers(_ cell: String, of orders: OrderTable) throws -> [Int] {
     let role: CampaignRole
-    switch parts.first {
+    switch cell {
     case "responders": role = .responder
     case "silent": role = .silentTarget
     case "roll-out": role = .other
-    default:
-      throw CommandFailure(
-        .usage, "--members: there is no cell \(cell); there are responders, silent and roll-out")
+    default: throw options.unknown(cell, there: "responders, silent and roll-out")
     }
-    let wanted = try role == .other ? groupsToAsk(group) : group.map { [$0] }
+    let groups = role == .other ? try groupsToAsk() : nil
     let roles = orders.run(CampaignRoles(campaign))
-    let customers = roles.indices.filter { customer in
+    return roles.indices.filter { customer in
       guard roles[customer] == role else { return false }
-      guard let wanted else { return true }
-      return campaign.groups?.group(of: customer).map(wanted.contains) ?? false
+      guard let groups else { return true }
+      return campaign.groups?.group(of: customer).map(groups.contains) ?? false
     }
-    return Members(cell: cell, customers: customers, orders: orders)
   }
 
-  private func place(of name: String) throws -> Int {
-    guard let place = campaign.groups?.names.firstIndex(of: name) else {
-      throw CommandFailure(.usage, "--members: there is no group \(name); use --by")
-    }
-    return place
-  }
-
-  private func groupsToAsk(_ group: Int?) throws -> Set<Int> {
+  private func groupsToAsk() throws -> Set<Int> {
     guard let profit, campaign.groups != nil else {
       throw CommandFailure(
         .usage, "--members roll-out needs --by, --contact-cost and a margin")
     }
-    let places = profit.figures.cells.indices.filter {
-      profit.isAboveBreakEven(profit.figures.cells[$0]) == true && (group == nil || group == $0)
-    }
-    return Set(places)
+    let cells = profit.figures.cells
+    return Set(cells.indices.filter { profit.isAboveBreakEven(cells[$0]) == true })
   }
 }

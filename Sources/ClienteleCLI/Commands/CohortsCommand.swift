@@ -10,18 +10,23 @@ struct CohortsCommand: ShopCommand {
     discussion: """
       Cells that are not over are marked …; those not begun are empty.
 
-      With --by, JSON has groups: [{name, cohorts}]. A column of orders divides
-      customers by its value in their first purchase; a column of customers by its
-      latest value in the file, whatever the as-of day. A schema can say which it
-      is. Groups of nobody are left out.
+      With --by, JSON has groups: [{name, customers, cohorts}]. A column of orders
+      divides customers by its value in their first purchase; a column of customers
+      by its latest value in the file, whatever the as-of day. A schema can say which
+      it is. Groups of nobody are left out.
+      --members lists the customers of a cohort by its first day, or who of them
+      bought so many periods later.
 
         clientele cohorts orders.csv --every month
         clientele cohorts orders.csv --every quarter --from 2025-01-01
         clientele cohorts orders.csv --by channel
         clientele cohorts orders.csv --by region:customer
+        clientele cohorts orders.csv --members 2025-11-01:2
       """)
 
   @OptionGroup var shop: ShopOptions
+  @OptionGroup var breakdown: BreakdownOptions
+  @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
   @Option(
@@ -33,9 +38,6 @@ struct CohortsCommand: ShopCommand {
       "The first day of the first cohort; that of the first order if not said.", valueName: "day"))
   var from: DayArgument?
 
-  @Option(help: "Divide by a column of orders, or of customers with :customer after it.")
-  var by: GroupingArgument?
-
   @Option(
     help: ArgumentHelp(
       "The last day the orders are complete for, and seen; --as-of if not said.", valueName: "day"))
@@ -44,112 +46,123 @@ struct CohortsCommand: ShopCommand {
   func validate() throws { try shop.expectSeen(observedThrough, as: "--observed-through") }
 
   func answer() throws {
-    let loaded = try shop.load(groupedBy: by, through: observedThrough)
+    let loaded = try breakdown.load(shop, through: observedThrough)
     let end = loaded.asOf
     let first = from?.day ?? min(loaded.orders.days?.lowerBound ?? end, end)
     guard first <= end else {
       throw CommandFailure(.usage, "the first cohort, \(first), is after the last day, \(end)")
     }
     let periods = PeriodSeries(of: every.period, from: first, through: end)
-    let figureCount = 6 * periods.count * (periods.count + 1) / 2
-    let advice = "choose longer periods with --every, or a later --from"
-    guard let by else {
-      let table = try loaded.run(
-        CohortTriangle(every: periods, observedThrough: end), printing: figureCount, by: output,
-        advice: advice)
-      return try output.print(CohortsAnswer(triangles: [table], isGrouped: false))
+    let divided = try breakdown.breakdown(of: loaded)
+    let isListed = try members.print(of: loaded, by: divided, to: output) { cell in
+      try customers(in: cell, of: loaded, periods)
     }
-    guard let groups = loaded.orders.customerGroups(by: by) else {
-      throw CommandFailure(.usage, "--by: there is no column \(by.column)")
-    }
+    guard !isListed else { return }
     let tables = try loaded.run(
-      GroupedCohortTriangles(every: periods, by: groups, observedThrough: end),
-      printing: figureCount.times(groups.count), by: output,
-      advice: "choose a column of fewer values for --by; " + advice)
-    // Values that only later customers have are not seen, as those customers are not.
-    let seen = tables.filter { table in
-      (0..<table.count).contains { table[$0, 0].cohortCustomerCount > 0 }
+      CohortTriangle(every: periods, observedThrough: end), by: divided,
+      printing: 10 * periods.count * (periods.count + 1) / 2, by: output,
+      advice: "choose longer periods with --every, or a later --from")
+    try output.print(tables, by: divided, groupColumn: .named) { table, group in
+      CohortsAnswer(table: table, group: group)
     }
-    try output.print(CohortsAnswer(triangles: seen, isGrouped: true))
+  }
+
+  /// The customers of `2025-11-01`, or of `2025-11-01:2`.
+  private func customers(
+    in cell: String, of loaded: LoadedShop, _ periods: PeriodSeries
+  ) throws -> [Int] {
+    let (first, offset) = cell.cellParts
+    guard let cohort = periods.starts.dropLast().firstIndex(where: { $0.description == first }),
+      let place = offset.map({ Int($0) }) ?? 0, (0..<periods.count - cohort).contains(place)
+    else {
+      throw members.unknown(
+        cell, there: "cohorts from \(periods[0].start), with a colon and a number of periods")
+    }
+    return loaded.orders.run(
+      Buyers(
+        in: periods[cohort + place], firstBoughtIn: periods[cohort],
+        observedThrough: loaded.asOf)
+    ).numbers
   }
 }
 
 private struct CohortsAnswer: Answer {
-  /// One, or one for each group.
-  let triangles: [CohortTable]
-  let isGrouped: Bool
+  let table: CohortTable
+  /// Empty for everyone.
+  let group: String
 
   struct JSON: Encodable {
-    struct Period: Encodable {
-      let offset: Int
-      let customers: Int
-      let orders: Int
-      let revenue: Money
-      let cumulativeRevenue: Money
-      let state: Completeness
+    let cohorts: [Cohort]
+  }
+
+  struct Cohort: Encodable {
+    let start: Day
+    let customers: Int
+    let periods: [Period]
+  }
+
+  struct Period: Encodable {
+    let cell: CohortCell
+
+    private enum Key: String, CodingKey {
+      case offset, customers, orders, revenue, cumulativeRevenue, cumulativeRevenuePerCustomer
+      case retentionRate, netRevenueRetention, grossRevenueRetention, state
     }
 
-    struct Cohort: Encodable {
-      let start: Day
-      let customers: Int
-      let periods: [Period]
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(cell.offset, forKey: .offset)
+      try container.encode(cell.customerCount, forKey: .customers)
+      try container.encode(cell.orderCount, forKey: .orders)
+      try container.encode(cell.revenue, forKey: .revenue)
+      try container.encode(cell.cumulativeRevenue, forKey: .cumulativeRevenue)
+      try container.encode(
+        cell.cumulativeRevenuePerCustomer?.rounded, forKey: .cumulativeRevenuePerCustomer)
+      try container.encode(cell.retentionRate.value, forKey: .retentionRate)
+      try container.encode(cell.netRevenueRetention, forKey: .netRevenueRetention)
+      try container.encode(cell.grossRevenueRetention, forKey: .grossRevenueRetention)
+      try container.encode(cell.state, forKey: .state)
     }
-
-    struct Group: Encodable {
-      let name: String
-      let cohorts: [Cohort]
-    }
-
-    /// Of everyone; left out when customers are divided.
-    let cohorts: [Cohort]?
-    /// Of each group; left out when customers are not divided.
-    let groups: [Group]?
   }
 
   var json: JSON {
-    guard isGrouped else { return JSON(cohorts: cohorts(triangles[0]), groups: nil) }
-    return JSON(
-      cohorts: nil,
-      groups: triangles.map { JSON.Group(name: $0.name ?? "", cohorts: cohorts($0)) })
-  }
-
-  private func cohorts(_ table: CohortTable) -> [JSON.Cohort] {
-    (0..<table.count).map { cohort in
-      let cells = table.cells(ofCohort: cohort)
-      return JSON.Cohort(
-        start: table.series[cohort].start, customers: cells[0].cohortCustomerCount,
-        periods: cells.map { cell in
-          JSON.Period(
-            offset: cell.offset, customers: cell.customerCount, orders: cell.orderCount,
-            revenue: cell.revenue, cumulativeRevenue: cell.cumulativeRevenue, state: cell.state)
-        })
-    }
+    JSON(
+      cohorts: (0..<table.count).map { cohort in
+        let cells = table.cells(ofCohort: cohort)
+        return Cohort(
+          start: table.series[cohort].start, customers: cells[0].cohortCustomerCount,
+          periods: cells.map(Period.init))
+      })
   }
 
   var tables: [TextTable] {
-    triangles.flatMap { [CohortTables(table: $0).retention, CohortTables(table: $0).revenue] }
+    let tables = CohortTables(table: table)
+    return [tables.retention, tables.revenue, tables.netRevenueRetention]
   }
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {
     try write(
       CSVRow([
         "group", "cohort", "cohort_customers", "offset", "customers", "orders", "revenue",
-        "cumulative_revenue", "state",
+        "cumulative_revenue", "state", "retention_rate", "net_revenue_retention",
+        "gross_revenue_retention",
       ]))
-    for table in triangles {
-      for cohort in 0..<table.count {
-        for cell in table.cells(ofCohort: cohort) {
-          var row = CSVRow([table.name ?? ""])
-          row.append(table.series[cohort].start)
-          row.append(cell.cohortCustomerCount)
-          row.append(cell.offset)
-          row.append(cell.customerCount)
-          row.append(cell.orderCount)
-          row.append(raw: cell.revenue.description)
-          row.append(raw: cell.cumulativeRevenue.description)
-          row.append(raw: cell.state.rawValue)
-          try write(row)
-        }
+    for cohort in 0..<table.count {
+      for cell in table.cells(ofCohort: cohort) {
+        var row = CSVRow()
+        row.append(text: group)
+        row.append(table.series[cohort].start)
+        row.append(cell.cohortCustomerCount)
+        row.append(cell.offset)
+        row.append(cell.customerCount)
+        row.append(cell.orderCount)
+        row.append(raw: cell.revenue.description)
+        row.append(raw: cell.cumulativeRevenue.description)
+        row.append(raw: cell.state.rawValue)
+        row.append(known: cell.retentionRate.value)
+        row.append(known: cell.netRevenueRetention)
+        row.append(known: cell.grossRevenueRetention)
+        try write(row)
       }
     }
   }

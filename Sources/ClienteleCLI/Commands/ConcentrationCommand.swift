@@ -14,22 +14,38 @@ struct ConcentrationCommand: ShopCommand {
       JSON: asOf, customers, revenue, gini, top, fewest, pyramid; CSV: the Lorenz curve.
 
         clientele concentration orders.csv --as-of 2026-10-31
+        clientele concentration orders.csv --by region:customer
       """)
 
   @OptionGroup var shop: ShopOptions
+  @OptionGroup var breakdown: BreakdownOptions
   @OptionGroup var output: OutputOptions
 
   func answer() throws {
-    let loaded = try shop.load()
-    try output.print(
-      ConcentrationAnswer(
-        asOf: loaded.asOf, distribution: loaded.orders.concentration(through: loaded.asOf)))
+    let loaded = try breakdown.load(shop)
+    let divided = try breakdown.breakdown(of: loaded)
+    let distributions = try loaded.run(
+      Concentration(through: loaded.asOf), by: divided, printing: 300, by: output,
+      advice: "leave out --by")
+    try output.print(distributions, by: divided) {
+      ConcentrationAnswer(asOf: loaded.asOf, distribution: $0)
+    }
   }
 }
 
-private struct ConcentrationAnswer: Answer {
+private struct ConcentrationAnswer: SummarisedAnswer {
   let asOf: Day
   let distribution: RevenueDistribution
+
+  var summary: [(title: String, cell: String)] {
+    [
+      ("net revenue", Figures.money(distribution.revenue)),
+      ("each", Figures.mean(distribution.revenuePerCustomer)),
+      ("best 20 % bring", Figures.percent(distribution.share(ofTop: 0.2))),
+      ("80 % comes from", Figures.percent(distribution.smallestShare(bringing: 0.8))),
+      ("Gini", distribution.gini.map { Figures.decimal($0, places: 3) } ?? "–"),
+    ]
+  }
 
   /// Some of the best customers, and what they bring.
   struct Top: Encodable {

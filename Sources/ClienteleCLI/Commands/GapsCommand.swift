@@ -13,20 +13,32 @@ struct GapsCommand: ShopCommand {
       JSON: gaps, quantiles, recommendedBoundaries; CSV: the number of gaps of each length.
 
         clientele gaps orders.csv --as-of 2026-10-31
+        clientele gaps orders.csv --by segment
       """)
 
   @OptionGroup var shop: ShopOptions
+  @OptionGroup var breakdown: BreakdownOptions
   @OptionGroup var output: OutputOptions
 
   func answer() throws {
-    let loaded = try shop.load()
-    try output.print(
-      GapsAnswer(gaps: loaded.orders.purchaseGaps(observedThrough: loaded.asOf)))
+    let loaded = try breakdown.load(shop)
+    let divided = try breakdown.breakdown(of: loaded)
+    let gaps = try loaded.run(
+      PurchaseGaps(observedThrough: loaded.asOf), by: divided, printing: 20, by: output,
+      advice: "leave out --by")
+    try output.print(gaps, by: divided) { GapsAnswer(gaps: $0[0]) }
   }
 }
 
-private struct GapsAnswer: Answer {
+private struct GapsAnswer: SummarisedAnswer {
   let gaps: GapDistribution
+
+  var summary: [(title: String, cell: String)] {
+    [("gaps", Figures.count(gaps.gapCount))]
+      + [0.25, 0.5, 0.75, 0.9].map { share in
+        (Figures.percent(share), gaps.quantile(share).map { Figures.count($0) } ?? "–")
+      }
+  }
 
   struct Quantile: Encodable {
     let share: Double

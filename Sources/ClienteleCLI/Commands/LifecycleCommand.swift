@@ -10,14 +10,19 @@ struct LifecycleCommand: ShopCommand {
     abstract: "How many customers are new, loyal, silent, sleeping and lost (客户生命周期).",
     discussion: """
       As of one day, or of many with --every.
-      CSV lists every customer with their stage as of the last day.
+      CSV lists every customer with their stage as of the last day; --members
+      lists those of one stage: silent, sleeping …
 
         clientele lifecycle orders.csv --as-of 2026-10-31
         clientele lifecycle orders.csv --every month --from 2025-10-31
         clientele lifecycle orders.csv --boundaries 30d,60d,120d --format csv
+        clientele lifecycle orders.csv --by region:customer --smallest-group 10
+        clientele lifecycle orders.csv --members sleeping -o wake.txt
       """)
 
   @OptionGroup var shop: ShopOptions
+  @OptionGroup var breakdown: BreakdownOptions
+  @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
   @Option(
@@ -49,14 +54,27 @@ struct LifecycleCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(through: through)
+    let loaded = try breakdown.load(shop, through: through)
     let days = try asOfDays(loaded)
-    let history = try loaded.run(
-      LifecycleSeries(asOf: days, boundaries: boundaries.boundaries), printing: 15 * days.count,
-      by: output, advice: "choose longer steps with --every, or a later --from")
-    try output.print(
+    let divided = try breakdown.breakdown(of: loaded, boundaries: boundaries.boundaries)
+    let isListed = try members.print(of: loaded, by: divided, to: output) { cell in
+      guard let stage = LifecycleStage(cell) else {
+        throw members.unknown(
+          cell, there: LifecycleStage.allCases.map(\.name).joined(separator: ", "))
+      }
+      return loaded.orders.customers(
+        in: stage, asOf: loaded.asOf, boundaries: boundaries.boundaries)
+    }
+    guard !isListed else { return }
+    let histories = try loaded.run(
+      LifecycleSeries(asOf: days, boundaries: boundaries.boundaries), by: divided,
+      printing: 15 * days.count, by: output,
+      advice: "choose longer steps with --every, or a later --from")
+    try output.print(histories, by: divided, groupColumn: .ofCustomers) { history in
       LifecycleAnswer(
-        snapshots: history.snapshots, orders: loaded.orders, boundaries: boundaries.boundaries))
+        snapshots: history.snapshots, orders: loaded.orders, boundaries: boundaries.boundaries,
+        breakdown: divided)
+    }
   }
 
   private func asOfDays(_ loaded: LoadedShop) throws -> [Day] {
@@ -68,10 +86,18 @@ struct LifecycleCommand: ShopCommand {
   }
 }
 
-private struct LifecycleAnswer: Answer {
+private struct LifecycleAnswer: SummarisedAnswer {
   let snapshots: [LifecycleSnapshot]
   let orders: OrderTable
   let boundaries: LifecycleBoundaries
+  let breakdown: Breakdown?
+
+  /// As of the last day.
+  var summary: [(title: String, cell: String)] {
+    LifecycleStage.allCases.map { stage in
+      (stage.name, snapshots.last.map { Figures.count($0[stage]) } ?? "–")
+    }
+  }
 
   struct JSON: Encodable {
     struct Snapshot: Encodable {
@@ -109,13 +135,14 @@ private struct LifecycleAnswer: Answer {
   }
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {
-    try write(CSVRow(["customer_id", "stage"]))
+    try write(CSVRow(["customer_id"] + (breakdown == nil ? [] : ["group"]) + ["stage"]))
     guard let last = snapshots.last else { return }
     let stages = orders.run(CustomerStages(asOf: last.asOf, boundaries: boundaries))
     for (customer, stage) in stages.enumerated() {
       guard let stage else { continue }
       var row = CSVRow()
       row.append(text: orders.customers[customer])
+      if let breakdown { row.append(text: breakdown.name(of: customer)) }
       row.append(stage)
       try write(row)
     }

@@ -10,12 +10,20 @@ struct ReactivationCommand: ShopCommand {
     abstract: "Who woke up: silent, sleeping and lost customers who bought (唤醒率, 激活率).",
     discussion: """
       Customers who were silent, sleeping or lost on the day before the start, and
-      who of them bought within the horizon.
+      who of them bought within the horizon. Stages and the like of --by are those of
+      that day. --members lists a base: silentRecall, wake, activation; or who of
+      it responded: wake:responders.
 
         clientele reactivation orders.csv --start 2026-08-01 --horizon 30
+        clientele reactivation orders.csv --start 2026-08-01 --horizon 30 \\
+          --by segment
+        clientele reactivation orders.csv --start 2026-08-01 --horizon 30 \\
+          --members wake -o sleeping.txt
       """)
 
   @OptionGroup var shop: ShopOptions
+  @OptionGroup var breakdown: BreakdownOptions
+  @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
   @Option(help: ArgumentHelp("The first day on which a purchase is a response.", valueName: "day"))
@@ -43,19 +51,57 @@ struct ReactivationCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(through: observedThrough)
-    let responses = loaded.orders.reactivation(
-      from: start.day, days: horizon, boundaries: boundaries.boundaries,
-      observedThrough: loaded.asOf)
-    try output.print(
-      ReactivationAnswer(start: start.day, horizon: horizon, responses: responses))
+    let loaded = try breakdown.load(shop, through: observedThrough)
+    let divided = try breakdown.breakdown(
+      of: loaded, asOf: start.day - 1, boundaries: boundaries.boundaries)
+    let window = TimeWindow(start: start.day, end: start.day + horizon)
+    let isListed = try members.print(of: loaded, by: divided, to: output) { cell in
+      try customers(in: cell, of: loaded, window)
+    }
+    guard !isListed else { return }
+    let question = Reactivation(
+      in: window, boundaries: boundaries.boundaries, observedThrough: loaded.asOf)
+    let figures = try loaded.run(
+      question, by: divided, printing: 30, by: output, advice: "leave out --by")
+    try output.print(figures, by: divided) { figures in
+      ReactivationAnswer(start: start.day, horizon: horizon, responses: figures.responses)
+    }
+  }
+
+  /// The customers of `wake`, or of `wake:responders`.
+  private func customers(
+    in cell: String, of loaded: LoadedShop, _ window: TimeWindow
+  ) throws -> [Int] {
+    let (key, part) = cell.cellParts
+    let stages: [String: LifecycleStage] = [
+      "silentRecall": .silent, "wake": .sleeping, "activation": .lost,
+    ]
+    guard let stage = stages[key], part == nil || part == "responders" else {
+      throw members.unknown(
+        cell, there: "silentRecall, wake and activation, each with :responders after it or not")
+    }
+    // The stage is that of a day before which everything has been seen.
+    let base = loaded.orders.customers(
+      in: stage, asOf: min(start.day - 1, loaded.asOf), boundaries: boundaries.boundaries)
+    guard part != nil else { return base }
+    let buyers = loaded.orders.run(Buyers(in: window, observedThrough: loaded.asOf))
+    return base.filter(buyers.contains)
   }
 }
 
-private struct ReactivationAnswer: Answer {
+private struct ReactivationAnswer: SummarisedAnswer {
   let start: Day
   let horizon: Int
   let responses: StageResponses
+
+  var summary: [(title: String, cell: String)] {
+    rows.flatMap { row in
+      [
+        (row.name, Figures.rate(row.response.rate)),
+        ("of", Figures.count(row.response.rate.denominator)),
+      ]
+    }
+  }
 
   private var rows: [(key: String, name: String, response: Response)] {
     [

@@ -11,13 +11,19 @@ struct RetentionCommand: ShopCommand {
     discussion: """
       --within 30: has come back by the 30th day. --on 30: came back on it.
       A rate is partial while its days are not over; then it can still grow.
-      Without --cohort, all days up to the last are pooled.
+      Without --cohort, all days up to the last are pooled. With it, stages and the
+      like of --by are those of the cohort's day, and --members lists base,
+      within:30 or on:7.
 
         clientele retention orders.csv --cohort 2026-06-18 --within 1,7,30,90
         clientele retention orders.csv --within 30,60,90
+        clientele retention orders.csv --cohort 2025-11-11 --within 30 --by stage
+        clientele retention orders.csv --cohort 2025-11-11 --members within:30
       """)
 
   @OptionGroup var shop: ShopOptions
+  @OptionGroup var breakdown: BreakdownOptions
+  @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
   @Option(
@@ -49,26 +55,62 @@ struct RetentionCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(through: observedThrough)
+    let loaded = try breakdown.load(shop, through: observedThrough)
     let end = loaded.asOf
+    let divided = try breakdown.breakdown(of: loaded, asOf: cohort?.day)
+    let isListed = try members.print(of: loaded, by: divided, to: output) { cell in
+      try customers(in: cell, of: loaded)
+    }
+    guard !isListed else { return }
     var spans =
       (within?.counts ?? []).map(ReturnSpan.within) + (on?.counts ?? []).map(ReturnSpan.on)
     if spans.isEmpty { spans = [1, 7, 30, 60, 90, 180, 365].map(ReturnSpan.within) }
-    let rates: [Rate]
-    if let cohort {
-      let day = TimeWindow(from: cohort.day, through: cohort.day)
-      rates = loaded.orders.retention(of: day, returning: spans, observedThrough: end)
-    } else {
-      rates = loaded.orders.run(PooledRetention(returning: spans, observedThrough: end))
+    let (figures, advice) = (8 * spans.count, "ask for fewer days with --within and --on")
+    func answer(_ rates: [Rate]) -> RetentionAnswer {
+      RetentionAnswer(cohort: cohort?.day, spans: spans, rates: rates)
     }
-    try output.print(RetentionAnswer(cohort: cohort?.day, spans: spans, rates: rates))
+    guard let cohort else {
+      let rates = try loaded.run(
+        PooledRetention(returning: spans, observedThrough: end), by: divided, printing: figures,
+        by: output, advice: advice)
+      return try output.print(rates, by: divided, answer)
+    }
+    let day = TimeWindow(from: cohort.day, through: cohort.day)
+    let tables = try loaded.run(
+      RecurringRetention(of: [day], returning: spans, observedThrough: end), by: divided,
+      printing: figures, by: output, advice: advice)
+    try output.print(tables, by: divided) { answer($0.rates[0]) }
+  }
+
+  /// The customers of the cohort, or who of them came back: `base`, `within:30`, `on:7`.
+  private func customers(in cell: String, of loaded: LoadedShop) throws -> [Int] {
+    guard let cohort = cohort?.day else {
+      throw CommandFailure(.usage, "--members lists the customers of one --cohort")
+    }
+    let base = loaded.orders.run(
+      Buyers(in: TimeWindow(from: cohort, through: cohort), observedThrough: loaded.asOf)
+    ).numbers
+    let (kind, text) = cell.cellParts
+    if kind == "base" && text == nil { return base }
+    guard let days = text.flatMap({ Int($0) }), (1...100_000).contains(days),
+      kind == "within" || kind == "on"
+    else { throw members.unknown(cell, there: "base, within:30, on:7 and the like") }
+    let first = kind == "within" ? cohort + 1 : cohort + days
+    let back = loaded.orders.run(
+      Buyers(
+        in: TimeWindow(from: first, through: cohort + days), observedThrough: loaded.asOf))
+    return base.filter(back.contains)
   }
 }
 
-private struct RetentionAnswer: Answer {
+private struct RetentionAnswer: SummarisedAnswer {
   let cohort: Day?
   let spans: [ReturnSpan]
   let rates: [Rate]
+
+  var summary: [(title: String, cell: String)] {
+    zip(spans, rates).map { ("\($0.kind) \($0.dayCount)", Figures.rate($1)) }
+  }
 
   struct JSON: Encodable {
     let cohort: Day?

@@ -13,9 +13,11 @@ struct SecondPurchaseCommand: ShopCommand {
       --purchase 3 asks for the third purchase day, from the second.
 
         clientele second-purchase orders.csv --days 365
+        clientele second-purchase orders.csv --by channel --smallest-group 20
       """)
 
   @OptionGroup var shop: ShopOptions
+  @OptionGroup var breakdown: BreakdownOptions
   @OptionGroup var output: OutputOptions
 
   @Option(help: "How many days after the purchase the curve goes.")
@@ -40,15 +42,24 @@ struct SecondPurchaseCommand: ShopCommand {
   }
 
   func answer() throws {
-    let loaded = try shop.load(through: observedThrough)
+    let loaded = try breakdown.load(shop, through: observedThrough)
+    let divided = try breakdown.breakdown(of: loaded)
     let question = PurchaseSurvival(
       of: purchase, through: days, observedThrough: loaded.asOf)
-    try output.print(SurvivalAnswer(curve: loaded.orders.run(question)))
+    let curves = try loaded.run(
+      question, by: divided, printing: 6 * days, by: output, advice: "ask for fewer --days")
+    try output.print(curves, by: divided, SurvivalAnswer.init)
   }
 }
 
-private struct SurvivalAnswer: Answer {
+private struct SurvivalAnswer: SummarisedAnswer {
   let curve: SurvivalCurve
+
+  var summary: [(title: String, cell: String)] {
+    [30, 90, 180, 365].map { day in
+      ("in \(day) days", Figures.percent(curve[day]?.probability))
+    }
+  }
 
   struct JSON: Encodable {
     let curve: [Point]

@@ -89,7 +89,7 @@ struct TagsCommand: ShopCommand {
 
 extension OrderSchema {
   /// Keeps the columns that rules ask for.
-  fileprivate mutating func keep(columnsOf rules: TagRules) {
+  mutating func keep(columnsOf rules: TagRules) {
     for level in Dimension.Level.allCases {
       for column in rules.dimensions(of: level).sorted() {
         keep(GroupingArgument(column, of: level))

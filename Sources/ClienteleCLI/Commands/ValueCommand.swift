@@ -32,22 +32,17 @@ struct ValueCommand: ShopCommand {
   @OptionGroup var output: OutputOptions
 
   func answer() throws {
-    let loaded = try shop.load(
-      groupedBy: breakdown.by?.column, changing: { value.apply(to: &$0) })
+    let loaded = try breakdown.load(shop, changing: { value.apply(to: &$0) })
     let values = try value.values(of: loaded.orders, asOf: loaded.asOf)
-    let groups = try breakdown.groups(of: loaded.orders, asOf: loaded.asOf)
-    try output.print(
-      ValueAnswer(
-        values: values, orders: loaded.orders, groups: groups,
-        suppression: breakdown.suppression))
+    let divided = try breakdown.breakdown(of: loaded)
+    try output.print(ValueAnswer(values: values, orders: loaded.orders, breakdown: divided))
   }
 }
 
 private struct ValueAnswer: Answer {
   let values: PastValues
   let orders: OrderTable
-  let groups: CustomerGroups?
-  let suppression: GroupSuppression
+  let breakdown: Breakdown?
 
   struct JSON: Encodable {
     struct Missing: Encodable {
@@ -62,6 +57,8 @@ private struct ValueAnswer: Answer {
     let total: ValueJSON
     /// Left out when customers are not divided.
     let groups: [ValueJSON]?
+    /// Left out when everyone is in a group.
+    let ungrouped: ValueJSON?
   }
 
   private var missing: [JSON.Missing] {
@@ -72,24 +69,26 @@ private struct ValueAnswer: Answer {
     }
   }
 
-  /// The groups with someone in them, and whether each is hidden.
-  private var parts: [(name: String, parts: PastValueParts, isHidden: Bool)] {
-    guard let groups else { return [] }
-    let totals = values.totals(by: groups)
-    let inGroups = totals.reduce(0) { $0 + $1.customerCount }
-    // Customers in no group can be told from the total as well.
-    let rest = values.total.customerCount - inGroups
-    let hidden = suppression.hidden(among: totals.map(\.customerCount) + [rest])
-    return totals.indices.filter { totals[$0].customerCount > 0 }
-      .map { (groups.names[$0], totals[$0], hidden[$0]) }
+  /// The groups with someone in them, then everyone in none, and whether each is hidden.
+  private var parts: [(name: String?, parts: PastValueParts, isHidden: Bool)] {
+    guard let breakdown else { return [] }
+    let totals = values.totals(by: breakdown.groups)
+    let rest = totals[breakdown.rest].customerCount > 0 ? [breakdown.rest] : []
+    return (breakdown.places + rest).map { place in
+      let name = place == breakdown.rest ? nil : breakdown.named.names[place]
+      return (name, totals[place], breakdown.isHidden[place])
+    }
   }
 
   var json: JSON {
-    JSON(
+    let parts = parts.map { part in
+      (part.name, ValueJSON(name: part.name, parts: part.isHidden ? nil : part.parts))
+    }
+    return JSON(
       asOf: values.asOf, basis: values.columns.basis, missing: missing,
       total: ValueJSON(name: nil, parts: values.total),
-      groups: groups == nil
-        ? nil : parts.map { ValueJSON(name: $0.name, parts: $0.isHidden ? nil : $0.parts) })
+      groups: breakdown == nil ? nil : parts.filter { $0.0 != nil }.map(\.1),
+      ungrouped: parts.first { $0.0 == nil }?.1)
   }
 
   var tables: [TextTable] {
@@ -114,7 +113,7 @@ private struct ValueAnswer: Answer {
     append(
       ValuePart.referrals.code, ValuePart.referrals.words, total.referrals,
       reason: values.columns.missing(for: .referrals)?.sentence ?? "")
-    return [table] + (groups == nil ? [] : [groupTable])
+    return [table] + (breakdown == nil ? [] : [groupTable])
   }
 
   private var groupTable: TextTable {
@@ -123,7 +122,7 @@ private struct ValueAnswer: Answer {
       [("", .left), ("customers", .right), ("orders", .right)]
         + ValuePart.allCases.map { ($0.code, .right) } + [("value", .right), ("each", .right)])
     for (name, parts, isHidden) in parts {
-      let name = name.isEmpty ? "(empty)" : name
+      let name = name.map { $0.isEmpty ? "(empty)" : $0 } ?? "in no group"
       guard !isHidden else {
         table.rows.append([name, "too few"] + Array(repeating: "", count: 9))
         continue
@@ -142,15 +141,13 @@ private struct ValueAnswer: Answer {
     let codes = ValuePart.allCases.map { $0.code.lowercased() }
     try write(
       CSVRow(
-        ["customer_id"] + (groups == nil ? [] : ["group"]) + ["orders"] + codes
+        ["customer_id"] + (breakdown == nil ? [] : ["group"]) + ["orders"] + codes
           + ["later_margin", "margin", "refunds", "value"]))
     for customer in values.indices {
       guard let parts = values[customer] else { continue }
       var row = CSVRow()
       row.append(text: orders.customers[customer])
-      if let groups {
-        row.append(text: groups.group(of: customer).map { groups.names[$0] } ?? "")
-      }
+      if let breakdown { row.append(text: breakdown.name(of: customer)) }
       row.append(parts.orderCount)
       for part in ValuePart.allCases { row.append(raw: parts[part]?.description ?? "") }
       for amount in [parts.laterMargin, parts.margin, parts.refunds, parts.value] {

@@ -38,9 +38,17 @@ extension LoadedShop {
   func run<A: Analysis>(
     _ question: A, printing figureCount: Int, by output: OutputOptions, advice: String
   ) throws -> A.Result {
-    let printed = figureCount.times(output.format.byteCountPerFigure)
-    try budget.expectRoom(for: orders.byteCount(of: question).plus(printed), advice: advice)
+    try expectRoom(
+      for: orders.byteCount(of: question), printing: figureCount, by: output, advice: advice)
     return orders.run(question)
+  }
+
+  /// Refuses an answer that takes too much, to find or to print.
+  func expectRoom(
+    for byteCount: Int, printing figureCount: Int, by output: OutputOptions, advice: String
+  ) throws {
+    let printed = figureCount.times(output.format.byteCountPerFigure)
+    try budget.expectRoom(for: byteCount.plus(printed), advice: advice)
   }
 }
 

@@ -9,6 +9,8 @@ struct LoadedShop {
   let account: LoadAccount
   let asOf: Day
   let budget: AnswerBudget
+  /// The rules of tags by which an answer is divided.
+  var tagRules: TagRules?
 }
 
 /// The as-of day bounds everything that a command sees.

@@ -2,87 +2,102 @@ import ArgumentParser
 import Clientele
 import ClienteleCSV
 
-/// What an answer is divided by.
+/// By what an answer is divided, and which groups are too small to be shown.
 struct BreakdownOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Divide by stage, segment, rfm (cells of scores), cohort (or cohort:quarter …), a column of \
-      orders, or of customers with :customer after it.
+      Divide by stage, segment, rfm (cells of scores), phase, pyramid, tier, tag:NAME, \
+      cohort (or cohort:quarter …), a column of orders, or of customers with :customer after it.
       """, valueName: "what"))
   var by: BreakdownArgument?
 
-  @Option(help: "Hide groups with fewer customers than this.")
+  @Option(help: ArgumentHelp("Hide groups with fewer customers than this.", valueName: "count"))
   var smallestGroup: Int = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "The last day that stages, segments, tiers and the like of --by see.", valueName: "day"))
+  var groupedAsOf: DayArgument?
+
+  @OptionGroup var rfm: RFMOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The ladder of --by tier: \(TierLadder.names), or one of your own.",
+      valueName: "name|file.json"))
+  var ladder: String = "taobao"
+
+  @Option(help: ArgumentHelp("The rules of --by tag:NAME.", valueName: "file.json"))
+  var tags: String?
 
   func validate() throws {
     guard smallestGroup >= 1 else { throw ValidationError("--smallest-group must be 1 or more") }
-    guard smallestGroup == 1 || by != nil else {
-      throw ValidationError("--smallest-group hides groups: say also --by")
+    guard by != nil || (smallestGroup == 1 && groupedAsOf == nil) else {
+      throw ValidationError("--smallest-group and --grouped-as-of are about groups: say also --by")
+    }
+    guard groupedAsOf == nil || by?.isOfDay == true else {
+      throw ValidationError("--grouped-as-of has no meaning with groups that no day changes")
+    }
+    guard tags != nil || by?.needsTags != true else {
+      throw ValidationError("--by \(by?.text ?? "") asks for the rules of tags: say also --tags")
     }
   }
 
   var suppression: GroupSuppression { GroupSuppression(smallestGroup: smallestGroup) }
 
-  /// The groups of a table's customers; `nil` when nothing is to be divided.
-  ///
-  /// - Parameter day: The last day that stages, segments and cohorts see.
-  func groups(
-    of orders: OrderTable, asOf day: Day, boundaries: LifecycleBoundaries = .standard
-  ) throws -> CustomerGroups? {
-    guard let by else { return nil }
-    let groups = try by.groups(of: orders, asOf: day, boundaries: boundaries)
-    guard groups.count <= 65_536 else {
-      throw CommandFailure(.limit, "--by: \(groups.count) groups are more than 65536")
-    }
-    return groups
-  }
-}
-
-/// A word or a column: `stage`, `cohort:quarter`, `channel`, `region:customer`.
-///
-/// A column that is called like one of the words is named with its level: `stage:order`.
-enum BreakdownArgument: ExpressibleByArgument {
-  case stage, segment, rfm
-  case cohort(CalendarPeriod)
-  case column(GroupingArgument)
-
-  init?(argument: String) {
-    switch argument {
-    case "stage": self = .stage
-    case "segment": self = .segment
-    case "rfm": self = .rfm
-    case "cohort": self = .cohort(.month)
-    default:
-      if argument.hasPrefix("cohort:"),
-        let period = PeriodArgument(rawValue: String(argument.dropFirst(7)))
-      {
-        self = .cohort(period.period)
-      } else if let column = GroupingArgument(argument: argument) {
-        self = .column(column)
+  /// Loads the files with the columns that groups are made of.
+  func load(
+    _ shop: ShopOptions, through last: DayArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
+  ) throws -> LoadedShop {
+    let rules: TagRules? =
+      if let tags, by?.needsTags == true {
+        try ruleFile(TagRules.self, in: tags, for: "--tags")
       } else {
-        return nil
+        nil
       }
+    var loaded = try shop.load(groupedBy: by?.column, through: last) { schema in
+      change(&schema)
+      if let rules { schema.keep(columnsOf: rules) }
     }
+    loaded.tagRules = rules
+    return loaded
   }
 
-  /// The column that must be loaded for it.
-  var column: GroupingArgument? {
-    if case .column(let column) = self { column } else { nil }
+  /// The groups of the customers who bought by the as-of day; `nil` when nothing is divided.
+  ///
+  /// - Parameter day: The last day that stages and the like see, where the flag does not say it.
+  func breakdown(
+    of loaded: LoadedShop, asOf day: Day? = nil, boundaries: LifecycleBoundaries = .standard
+  ) throws -> Breakdown? {
+    guard let by else { return nil }
+    let day = min(groupedAsOf?.day ?? day ?? loaded.asOf, loaded.asOf)
+    let groups = try groups(
+      by, of: loaded, asOf: by.isOfDay ? day : loaded.asOf, boundaries: boundaries)
+    guard groups.count < 65_536 else {
+      throw CommandFailure(.limit, "--by \(by.text): \(groups.count) groups are more than 65535")
+    }
+    return Breakdown(
+      what: by.text, groups: groups, orders: loaded.orders, asOf: loaded.asOf,
+      suppression: suppression)
   }
 
-  fileprivate func groups(
-    of orders: OrderTable, asOf day: Day, boundaries: LifecycleBoundaries
+  private func groups(
+    _ by: BreakdownArgument, of loaded: LoadedShop, asOf day: Day, boundaries: LifecycleBoundaries
   ) throws -> CustomerGroups {
-    switch self {
+    let orders = loaded.orders
+    let none = CustomerGroups(names: [], groups: [])
+    switch by.kind {
     case .stage:
       return CustomerGroups(orders.run(CustomerStages(asOf: day, boundaries: boundaries)))
-    case .segment, .rfm:
-      guard let scores = try orders.rfm(asOf: day) else {
-        return CustomerGroups(names: [], groups: [])
-      }
-      if case .segment = self { return scores.segmentGroups }
-      return scores.cellGroups
+    case .segment: return try rfm.question().scores(of: orders, asOf: day)?.segmentGroups ?? none
+    case .rfm: return try rfm.question().scores(of: orders, asOf: day)?.cellGroups ?? none
+    case .phase: return CustomerGroups(orders.run(RelationshipPhases(asOf: day)))
+    case .pyramid: return orders.pyramidMembers(through: day)?.groups ?? none
+    case .tier: return orders.tiers(on: try TierLadder(named: ladder), asOf: day)
+    case .tag(let name):
+      return try carriers(of: loaded, asOf: day, boundaries: boundaries).groups(carrying: name)
     case .cohort(let period):
       return orders.customerGroups(byFirstPurchaseIn: period, asOf: day)
     case .column(let column):
@@ -91,5 +106,36 @@ enum BreakdownArgument: ExpressibleByArgument {
       }
       return groups
     }
+  }
+
+  /// Who carries the tags of the rules.
+  private func carriers(
+    of loaded: LoadedShop, asOf day: Day, boundaries: LifecycleBoundaries
+  ) throws -> CustomerTags {
+    guard let rules = loaded.tagRules else {
+      preconditionFailure("rules are read before the orders they need")
+    }
+    let scores = rules.needScores ? try rfm.question().scores(of: loaded.orders, asOf: day) : nil
+    let ladder = try TierLadder(named: ladder)
+    do throws(TagRulesError) {
+      return loaded.orders.run(
+        try Tagging(
+          rules, of: loaded.orders, asOf: day, boundaries: boundaries, ladder: ladder,
+          scores: scores))
+    } catch {
+      throw CommandFailure(.usage, "--tags: \(error)")
+    }
+  }
+}
+
+extension CustomerTags {
+  /// Those who carry one tag.
+  fileprivate func groups(carrying name: String) throws -> CustomerGroups {
+    guard let set = self[name] else {
+      let hint = wordHint(name, among: names, called: "tags")
+      throw CommandFailure(.usage, "--by: there is no tag \(name); \(hint)")
+    }
+    return CustomerGroups(
+      names: [name], groups: (0..<(set.numbers.last ?? -1) + 1).map { set.contains($0) ? 0 : nil })
   }
 }

@@ -19,6 +19,13 @@ struct CohortTables {
     }
   }
 
+  /// What each later period brings of the first one's revenue.
+  var netRevenueRetention: TextTable {
+    triangle("Net revenue of the first period's (… not over yet)", from: 1) { cell in
+      Figures.percent(cell.netRevenueRetention)
+    }
+  }
+
   private func triangle(
     _ title: String, from firstOffset: Int, _ figure: (CohortCell) -> String
   ) -> TextTable {

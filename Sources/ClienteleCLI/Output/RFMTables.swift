@@ -34,6 +34,25 @@ struct RFMTables {
     return table
   }
 
+  /// What anyone should see before they trust a scale.
+  var profiles: TextTable {
+    var table = TextTable(
+      "How the values lie", ("", .left), ("least", .right), ("quarter", .right),
+      ("half", .right), ("3 quarters", .right), ("most", .right), ("mean", .right),
+      ("skewness", .right), ("most frequent", .right), ("of all", .right))
+    for profile in RFMDimension.allCases.compactMap({ scores.values.profile(of: $0) }) {
+      func text(_ number: ExactNumber) -> String {
+        Figures.decimal(number.value, places: profile.dimension == .monetary ? 2 : 1)
+      }
+      table.append(
+        profile.dimension.letter, text(profile.minimum), text(profile.lowerQuartile),
+        text(profile.median), text(profile.upperQuartile), text(profile.maximum),
+        text(profile.mean), profile.skewness.map { Figures.decimal($0, places: 2) } ?? "–",
+        text(profile.largestTie.value), Figures.percent(profile.largestTie.share.value))
+    }
+    return table
+  }
+
   var bins: TextTable {
     var table = TextTable(
       "Bins", ("", .left), ("score", .right), ("customers", .right), ("", .left))

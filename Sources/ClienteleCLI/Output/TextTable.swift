@@ -19,6 +19,13 @@ struct TextTable {
 
   mutating func append(_ cells: String...) { rows.append(cells) }
 
+  /// The same table with a name before its title.
+  func titled(_ name: String) -> TextTable {
+    var table = TextTable(title.map { "\(name): \($0)" } ?? name, columns)
+    table.rows = rows
+    return table
+  }
+
   /// The table with its title, header and a rule.
   var text: String {
     let cells = rows.map { $0.map(\.escapedForTerminal) }

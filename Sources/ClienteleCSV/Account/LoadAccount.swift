@@ -59,6 +59,7 @@ public struct LoadAccount: Hashable, Sendable {
   /// How many records had each status.
   public internal(set) var statuses: [String: Int] = [:]
 
+  /// Nothing read yet.
   public init() {}
 
   /// All skipped records.

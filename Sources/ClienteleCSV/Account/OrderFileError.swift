@@ -48,12 +48,14 @@ public struct OrderFileError: Error, Hashable, Sendable {
     public var record: Int?
     /// Counted from 1.
     public var line: Int?
+    /// The column's name; `nil` where it is about no column.
     public var column: String?
     /// Counted from 0 in the file as it is; `nil` where the text had to be converted.
     public var byteOffset: Int?
     /// What stands there, escaped and shortened.
     public var text: String?
 
+    /// A place in a file, as far as it is known.
     public init(
       record: Int? = nil, line: Int? = nil, column: String? = nil, byteOffset: Int? = nil,
       text: String? = nil
@@ -76,12 +78,16 @@ public struct OrderFileError: Error, Hashable, Sendable {
     case limit = 75
   }
 
+  /// The file's path.
   public let file: String
+  /// What is wrong.
   public let problem: Problem
+  /// Where.
   public let place: Place
   /// What can be done about it.
   public let hint: String?
 
+  /// What is wrong where in which file, and what may help.
   public init(file: String, _ problem: Problem, at place: Place = Place(), hint: String? = nil) {
     self.file = file
     self.problem = problem
@@ -89,6 +95,7 @@ public struct OrderFileError: Error, Hashable, Sendable {
     self.hint = hint
   }
 
+  /// How a command that meets it ends.
   public var exitKind: ExitKind {
     switch problem {
     case .notFound, .notPermitted, .notAFile: .noInput

@@ -9,6 +9,7 @@ public struct CSVRow: Sendable {
   private var text = ""
   private var isEmpty = true
 
+  /// A record without cells.
   public init() {}
 
   /// A record of texts: a header, for example.

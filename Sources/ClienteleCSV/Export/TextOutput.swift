@@ -33,6 +33,7 @@ public final class TextOutput {
     }
   }
 
+  /// Adds a text; it may be kept back until ``finish()``.
   public func write(_ text: String) throws(TextOutputError) {
     do throws(FileFailure) {
       switch target {

@@ -19,18 +19,21 @@ public struct NumberFormat: Hashable, Sendable {
     case trailingMinus
   }
 
+  /// What stands before decimals.
   public var decimalSign: DecimalSign
   /// Signs that may stand between groups of three digits: `,`, `.`, `'`, a space, a no-break
   /// space.
   public var groupingSigns: [String]
   /// Texts that may stand before or after the number: `￥`, `$`, `USD`.
   public var currencySigns: [String]
+  /// How amounts below zero are written.
   public var negativeForms: Set<NegativeForm>
   /// Spaces around the number are no part of it.
   public var allowsSpaces: Bool
   /// Texts that say that there is no number: `NULL`, `\N`.
   public var nullTexts: [String]
 
+  /// How numbers are written; as in English where nothing else is said.
   public init(
     decimalSign: DecimalSign = .point, groupingSigns: [String] = [],
     currencySigns: [String] = [], negativeForms: Set<NegativeForm> = [],

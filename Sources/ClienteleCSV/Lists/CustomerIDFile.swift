@@ -86,7 +86,9 @@ public struct CustomerIDFileError: Error, Hashable, Sendable, CustomStringConver
     case repeated(id: String, line: Int, firstLine: Int)
   }
 
+  /// The file.
   public let path: String
+  /// What is wrong with it.
   public let problem: Problem
 
   init(path: String, _ problem: Problem) {

@@ -6,6 +6,7 @@ package import ClienteleKernels
 /// The file is streamed: memory holds a window of it and the columns. Nothing of a file with an
 /// unusable record is loaded, unless rejected records are collected.
 public struct OrderReader: Sendable {
+  /// What the files look like.
   public var schema: OrderSchema
   /// The shop's clocks. Without them instants are refused, and times on the wall are not checked.
   public var zone: TimeZoneRules?
@@ -23,6 +24,7 @@ public struct OrderReader: Sendable {
   /// of one load, so that their order ids can be compared.
   let seed = UInt64.random(in: .min ... .max)
 
+  /// A reader of files of one schema; where times have no offset, they are those of the zone.
   public init(_ schema: OrderSchema, zone: TimeZoneRules? = nil) {
     self.schema = schema
     self.zone = zone

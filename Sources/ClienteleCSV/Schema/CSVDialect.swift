@@ -22,10 +22,12 @@ public struct CSVDialect: Hashable, Sendable {
   public var delimiter: Character
   /// The ASCII character around cells that hold delimiters or line ends; `nil` for none.
   public var quote: Character?
+  /// What is tolerated.
   public var allowances: Set<Allowance>
   /// Lines before the header.
   public var skippedLineCount: Int
 
+  /// How records are written; as RFC 4180 says where nothing else is said.
   public init(
     delimiter: Character = ",", quote: Character? = "\"", allowances: Set<Allowance> = [],
     skippedLineCount: Int = 0

@@ -94,6 +94,7 @@ extension OrderSchema: Codable {
 
 /// Why a text is not a schema, as a sentence.
 public struct SchemaError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The sentence that says what is wrong.
   public let description: String
 }
 

@@ -29,6 +29,7 @@ extension OrderSchema {
     /// Without these a file is refused.
     public private(set) var demanded: Set<Role>
 
+    /// The names of columns, of which the first that is there counts.
     public init(_ names: [Role: [String]]) {
       self.init(names, demanded: [.customer, .date])
     }
@@ -57,6 +58,7 @@ extension OrderSchema {
     /// Whose property it is.
     public var level: Dimension.Level
 
+    /// A dimension, and the column that it is read from, if that has another name.
     public init(name: String, column: String? = nil, of level: Dimension.Level) {
       self.name = name
       self.column = column ?? name

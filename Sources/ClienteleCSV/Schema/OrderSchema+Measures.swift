@@ -17,8 +17,10 @@ extension OrderSchema {
     public var column: String
     /// A column of numbers to multiply them by: pieces, where amounts are of one piece.
     public var factor: String?
+    /// What an empty cell means.
     public var emptyCells: EmptyCells
 
+    /// Which columns measure lines.
     public init(
       _ measure: LineMeasure, column: String, times factor: String? = nil,
       emptyCells: EmptyCells = .error

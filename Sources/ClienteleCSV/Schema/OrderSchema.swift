@@ -18,6 +18,7 @@ public struct OrderSchema: Hashable, Sendable {
     case loose
   }
 
+  /// Which column is what.
   public var columns: Columns
   /// Further columns to keep, by which orders or customers can be grouped.
   public var dimensions: [DimensionColumn]
@@ -29,10 +30,15 @@ public struct OrderSchema: Hashable, Sendable {
   /// Which lines carry the order's own cells, where records are lines.
   public var orderCells: OrderCells
 
+  /// How bytes are text.
   public var encoding: TextEncoding
+  /// How records are written.
   public var dialect: CSVDialect
+  /// How names of columns are compared.
   public var headerMatching: HeaderMatching
+  /// How days and times are written.
   public var dateFormat: DateFormat
+  /// How numbers are written.
   public var numbers: NumberFormat
 
   /// Decimals of the currency's minor unit, 0 through 6: more in the file is an error.
@@ -40,15 +46,20 @@ public struct OrderSchema: Hashable, Sendable {
   /// The one currency of the file; `nil` takes the one of the first record that names any.
   public var currency: String?
 
+  /// Which statuses count.
   public var statuses: StatusRules
   /// Customer ids that stand for nobody.
   public var anonymousCustomers: [String]
+  /// What becomes of a record without a customer.
   public var missingCustomer: MissingValuePolicy
+  /// What becomes of a record without an amount.
   public var missingAmount: MissingValuePolicy
   /// Orders whose id begins so are refunds.
   public var refundOrderPrefix: String?
+  /// What becomes of quantities that are not above zero.
   public var nonPositiveQuantities: NonPositiveQuantityPolicy
 
+  /// A schema of columns, with everything else as it usually is.
   public init(columns: Columns) {
     self.columns = columns
     dimensions = []

@@ -33,8 +33,10 @@ public struct StatusRules: Hashable, Sendable {
   public var refunded: [String]
   /// The record is not an order but a refund: its amount is taken off.
   public var refund: [String]
+  /// What becomes of every other value.
   public var others: Other
 
+  /// Which values of a column count.
   public init(
     counted: [String] = [], skipped: [String] = [], refunded: [String] = [],
     refund: [String] = [], others: Other = .error

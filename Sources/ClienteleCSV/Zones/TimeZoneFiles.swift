@@ -20,6 +20,7 @@ public struct TimeZoneFiles: Sendable {
     self.init(directory: chosen.isEmpty ? "/usr/share/zoneinfo" : chosen)
   }
 
+  /// The files in a folder.
   public init(directory: String) { self.directory = directory }
 
   /// The rules of a zone.

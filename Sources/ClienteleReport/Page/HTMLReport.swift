@@ -82,12 +82,18 @@ public struct HTMLReport: Sendable {
 
 /// What was read from files, record by record.
 public struct LoadSummary: Hashable, Sendable {
+  /// Records that were read.
   public var records: Int
+  /// Those that were loaded.
   public var loaded: Int
+  /// Those that a policy left out.
   public var skipped: Int
+  /// Those that were wrong.
   public var rejected: Int
+  /// Empty lines.
   public var blank: Int
 
+  /// What became of every record.
   public init(records: Int, loaded: Int, skipped: Int, rejected: Int, blank: Int) {
     self.records = records
     self.loaded = loaded
