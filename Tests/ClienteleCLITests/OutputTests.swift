@@ -28,6 +28,40 @@ import Testing
     #expect(lines.contains("小红,newOneTime"))
   }
 
+  @Test func `JSON Lines have one object a row of CSV, and ids as they are`() throws {
+    let ids = ["=1+1", "a\"b", "a,b", "back\\slash", "小红", "two\nlines", "\u{1F}", "1e5"]
+    var text = "order_id,customer_id,date,amount\n"
+    for (number, id) in ids.enumerated() {
+      let quoted = id.replacingOccurrences(of: "\"", with: "\"\"")
+      text += "\(number),\"\(quoted)\",2024-01-01,5.10\n"
+    }
+    let file = try directory.file("orders.csv", contents: text)
+    let outcome = try Command.run("rfm", file, "--format", "jsonl")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let objects = try outcome.output.split(separator: "\n").map { line in
+      try #require(
+        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line)")
+    }
+    #expect(Set(objects.compactMap { $0["customer_id"] as? String }) == Set(ids))
+    for object in objects {
+      #expect(object["frequency"] as? Int == 1)
+      #expect(object["monetary"] as? String == "5.10", "money is a decimal string")
+    }
+    let header = try Command.run("rfm", file, "--format", "csv").output.prefix { $0 != "\r\n" }
+    #expect(Set(objects[0].keys) == Set(header.split(separator: ",").map(String.init)))
+  }
+
+  @Test func `JSON Lines say null where CSV is empty`() throws {
+    let file = try directory.file(
+      "orders.csv", contents: "order_id,customer_id,date,amount\n1,a,2024-03-01,5\n")
+    let outcome = try Command.run(
+      "activity", file, "--every", "month", "--from", "2024-02-01", "--format", "jsonl")
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 2, "\(outcome.errors)")
+    #expect(lines[0].contains("\"customers\":0,") && lines[0].contains("\"repeat_rate\":null"))
+    #expect(lines[1].contains("\"repeat_rate\":0.0,") && lines[1].contains("\"revenue\":\"5"))
+  }
+
   @Test func `control characters of a file do not reach the terminal`() throws {
     let file = try directory.file(
       "orders.csv",

@@ -160,7 +160,7 @@ private struct InspectAnswer: Answer {
       _ part: String, _ reason: String, _ records: Int?, _ amount: Money?
     ) -> CSVRow {
       var row = CSVRow([part, reason])
-      row.append(raw: records.map { String($0) } ?? "")
+      row.append(known: records)
       row.append(raw: amount?.description ?? "")
       return row
     }

@@ -54,12 +54,12 @@ extension LoadedShop {
 
 extension OutputOptions.Format {
   /// What printing holds in memory at once, as measured: JSON is encoded as a whole, a table needs
-  /// the widths of its columns, and CSV is written row by row.
+  /// the widths of its columns, and CSV and JSON Lines are written row by row.
   fileprivate var byteCountPerFigure: Int {
     switch self {
     case .json: 200
     case .table: 150
-    case .csv: 0
+    case .csv, .jsonl: 0
     }
   }
 }

@@ -23,6 +23,12 @@ extension OutputOptions {
       try output.write(texts.joined(separator: "\n"))
     case .csv:
       try answer.writeCSV { row in try output.write(row.line) }
+    case .jsonl:
+      var names: [String]?
+      try answer.writeCSV { row in
+        guard let header = names else { return names = row.texts }
+        try output.write(row.jsonLine(naming: header))
+      }
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -173,27 +173,26 @@ struct CampaignAnswer: Answer {
   }
 
   private func append(_ cell: CampaignCell, _ balance: CampaignBalance?, to row: inout CSVRow) {
-    func number(_ value: Double?) -> String { value.map { String($0) } ?? "" }
     let (rate, lift, controls) = (cell.targets.rate, cell.lift, cell.controls)
     row.append(rate.denominator)
     row.append(rate.numerator)
-    row.append(raw: number(rate.value))
-    row.append(raw: number(rate.interval?.low))
-    row.append(raw: number(rate.interval?.high))
+    row.append(known: rate.value)
+    row.append(known: rate.interval?.low)
+    row.append(known: rate.interval?.high)
     row.append(raw: rate.state.rawValue)
     row.append(cell.targets.orderCount)
     row.append(raw: cell.targets.revenue.description)
-    row.append(raw: controls.map { String($0.rate.denominator) } ?? "")
-    row.append(raw: controls.map { String($0.rate.numerator) } ?? "")
+    row.append(known: controls?.rate.denominator)
+    row.append(known: controls?.rate.numerator)
     row.append(raw: controls?.revenue.description ?? "")
-    row.append(raw: number(lift?.value))
-    row.append(raw: number(lift?.interval?.low))
-    row.append(raw: number(lift?.interval?.high))
+    row.append(known: lift?.value)
+    row.append(known: lift?.interval?.low)
+    row.append(known: lift?.interval?.high)
     row.append(raw: cell.incrementalRevenue?.rounded.description ?? "")
     row.append(raw: balance?.cost.description ?? "")
     row.append(raw: balance?.margin.rounded.description ?? "")
     row.append(raw: balance?.profit.rounded.description ?? "")
-    row.append(raw: profit?.isAboveBreakEven(cell).map { String($0) } ?? "")
+    row.append(known: profit?.isAboveBreakEven(cell))
     row.append(cell.othersCount)
   }
 }

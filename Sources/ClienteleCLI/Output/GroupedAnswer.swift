@@ -101,17 +101,6 @@ struct GroupedAnswer<Base: Answer>: Answer {
   }
 }
 
-extension CSVRow {
-  /// The same record with a first cell more.
-  fileprivate func preceded(by text: String) -> CSVRow {
-    var row = CSVRow()
-    row.append(text: text)
-    // Without its line end, which is one character.
-    row.append(raw: String(line.dropLast()))
-    return row
-  }
-}
-
 /// The keys of the whole answer, and beside them a list of groups and who is in none of them.
 struct GroupedJSON<Total: Encodable>: Encodable {
   struct Group: Encodable {

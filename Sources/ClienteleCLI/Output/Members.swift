@@ -12,7 +12,8 @@ struct Members {
 }
 
 extension OutputOptions {
-  /// Prints a list of customers: as text one id a line, as CSV with a header, or as JSON.
+  /// Prints a list of customers: as text one id a line, as CSV with a header, or as JSON,
+  /// whole or line by line.
   func print(_ members: Members) throws {
     let ids = members.customers.map { members.orders.customers[$0] }
     let output = try TextOutput(path: output)
@@ -25,12 +26,12 @@ extension OutputOptions {
         }
         try output.write(id + "\n")
       }
-    case .csv:
-      try output.write(CSVRow(["customer_id"]).line)
+    case .csv, .jsonl:
+      let header = ["customer_id"]
+      if format == .csv { try output.write(CSVRow(header).line) }
       for id in ids {
-        var row = CSVRow()
-        row.append(text: id)
-        try output.write(row.line)
+        let row = CSVRow([id])
+        try output.write(format == .csv ? row.line : row.jsonLine(naming: header))
       }
     case .json:
       let encoder = JSONEncoder()
