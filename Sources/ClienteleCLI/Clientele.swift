@@ -29,6 +29,7 @@ struct ClienteleCommand: ParsableCommand {
         name: "Where customers are",
         subcommands: [
           LifecycleCommand.self, MigrationCommand.self, RFMCommand.self, SegmentsCommand.self,
+          ClusterCommand.self,
         ]),
       CommandGroup(
         name: "Membership", subcommands: [TiersCommand.self, TagsCommand.self]),
@@ -37,6 +38,7 @@ struct ClienteleCommand: ParsableCommand {
         subcommands: [
           RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self,
           SecondPurchaseCommand.self, GapsCommand.self, CampaignCommand.self,
+          PropensityCommand.self,
         ]),
       CommandGroup(
         name: "What they bring",

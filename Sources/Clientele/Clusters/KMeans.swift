@@ -1,4 +1,4 @@
-import ClienteleKernels
+package import ClienteleKernels
 
 /// Points divided among centres so that the squared distances are small: Lloyd's method from
 /// k-means++ starts.
@@ -9,26 +9,26 @@ import ClienteleKernels
 ///
 /// Source: Lloyd (1982); Arthur and Vassilvitskii (2007), "k-means++", with the best of a few
 /// candidates at each step as in their implementation.
-struct KMeans: Sendable {
+package struct KMeans: Sendable {
   /// Centre by centre: `[count × columnCount]`.
-  private(set) var centres: [Double]
-  let count: Int
+  package private(set) var centres: [Double]
+  package let count: Int
   /// For each point its centre.
-  private(set) var nearest: [Int32]
+  package private(set) var nearest: [Int32]
   /// Customers of each centre.
-  private(set) var sizes: [Double]
+  package private(set) var sizes: [Double]
   /// Σ squared distances from the centre, over customers.
-  private(set) var inertia: Double
-  private(set) var iterationCount: Int
+  package private(set) var inertia: Double
+  package private(set) var iterationCount: Int
   /// Whether no point changed its centre any more.
-  private(set) var isConverged: Bool
+  package private(set) var isConverged: Bool
 
-  static let iterationLimit = 300
+  package static let iterationLimit = 300
 
   /// The best of several starts; of equally good ones the first.
   ///
   /// - Precondition: There are at least `count` points, and `starts > 0`.
-  init(
+  package init(
     _ points: WeightedPoints, count: Int, seed: UInt64, starts: Int, threads: Int,
     arithmetic: NearestCentres.Arithmetic? = nil
   ) {
@@ -45,7 +45,7 @@ struct KMeans: Sendable {
   }
 
   /// Lloyd's method from given centres.
-  init(
+  package init(
     _ points: WeightedPoints, from start: [Double], count: Int, threads: Int,
     arithmetic: NearestCentres.Arithmetic? = nil
   ) {

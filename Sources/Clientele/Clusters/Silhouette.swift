@@ -3,17 +3,17 @@ import ClienteleKernels
 /// How much nearer customers are to their own cluster than to the next: from −1 to 1 each.
 ///
 /// Source: Rousseeuw (1987). A customer alone in a cluster has 0.
-struct Silhouette {
+package struct Silhouette {
   /// The mean over all customers.
-  let mean: Double
+  package let mean: Double
   /// The mean over the customers of each cluster; `nil` for one without any.
-  let means: [Double?]
+  package let means: [Double?]
 
   /// - Parameters:
   ///   - nearest: For each point its cluster.
   /// - Returns: `nil` when fewer than two clusters have points.
   /// - Complexity: O(points² × columns), in parallel.
-  init?(_ points: WeightedPoints, _ nearest: [Int32], clusterCount: Int, threads: Int) {
+  package init?(_ points: WeightedPoints, _ nearest: [Int32], clusterCount: Int, threads: Int) {
     var sizes = [Double](repeating: 0, count: clusterCount)
     for (cluster, weight) in zip(nearest, points.weights) { sizes[Int(cluster)] += weight }
     guard sizes.count(where: { $0 > 0 }) > 1 else { return nil }

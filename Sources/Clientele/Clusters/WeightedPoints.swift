@@ -4,21 +4,21 @@ import ClienteleKernels
 ///
 /// So neither the order of customers nor their ids can matter to what is made of them, and customers
 /// with equal figures are never apart.
-struct WeightedPoints: Sendable {
+package struct WeightedPoints: Sendable {
   /// Coordinates, a point a row.
   let coordinates: DenseBlocks
   /// Customers on each point: `[count]`.
-  let weights: [Double]
+  package let weights: [Double]
   /// For each customer their point: `[customerCount]`.
-  let pointOfCustomer: [Int32]
+  package let pointOfCustomer: [Int32]
 
-  var count: Int { weights.count }
+  package var count: Int { weights.count }
   var columnCount: Int { coordinates.columnCount }
   var customerCount: Int { pointOfCustomer.count }
 
   /// - Parameter columns: `[columnCount][customerCount]`; no NaN.
   /// - Complexity: O(n log n).
-  init(_ columns: [[Double]], threads: Int) {
+  package init(_ columns: [[Double]], threads: Int) {
     let customerCount = columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == customerCount }, "columns have one length")
     let order = (0..<customerCount).sorted { left, right in
@@ -94,7 +94,7 @@ struct WeightedPoints: Sendable {
   }
 
   /// One point's coordinates.
-  func point(_ index: Int) -> [Double] {
+  package func point(_ index: Int) -> [Double] {
     let (block, row) = index.quotientAndRemainder(dividingBy: DenseBlocks.rowLimit)
     let rowCount = coordinates.rows(ofBlock: block).count
     return (0..<columnCount).map { coordinates.blocks[block][$0 * rowCount + row] }

@@ -1,13 +1,13 @@
 import ClienteleKernels
 import Glibc
 
-/// One column of a fit: raw values, and how they are standardised.
+/// One column of a fit: scaled values, and how they are standardised.
 struct ModelColumn: Sendable {
   let name: String
   let scale: FeatureScale
   /// `nil` for a column of the caller's own.
   let feature: PurchaseFeature?
-  /// As they come, without gaps: `[rowCount]`.
+  /// Without gaps, and scaled: `[rowCount]`.
   let values: [Double]
   /// What stood in for missing values.
   let fill: Double?
@@ -25,21 +25,22 @@ struct ModelColumn: Sendable {
     self.name = name
     self.scale = scale
     self.feature = feature
-    self.values = values
+    let scaled = scale == .plain ? values : values.map(scale.scaled)
+    self.values = scaled
     self.fill = fill
     let count = Double(max(1, values.count))
     let mean =
       sumOfRows(values.count, threads: threads) { rows in
-        rows.reduce(0) { $0 + scale.scaled(values[$1]) }
+        rows.reduce(0) { $0 + scaled[$1] }
       } / count
     let squares = sumOfRows(values.count, threads: threads) { rows in
       rows.reduce(0) {
-        let distance = scale.scaled(values[$1]) - mean
+        let distance = scaled[$1] - mean
         return $0 + distance * distance
       }
     }
     var bounds = (Bounds(), Bounds())
-    for (row, value) in values.enumerated() {
+    for (row, value) in scaled.enumerated() {
       if outcomes[row] != 0 { bounds.0.add(value) } else { bounds.1.add(value) }
     }
     let (buyers, others) = bounds
@@ -62,12 +63,12 @@ struct ModelColumn: Sendable {
   }
 
   @inline(__always)
-  func standardised(_ row: Int) -> Double { (scale.scaled(values[row]) - mean) / deviation }
+  func standardised(_ row: Int) -> Double { (values[row] - mean) / deviation }
 }
 
 extension FeatureScale {
   @inline(__always)
-  func scaled(_ value: Double) -> Double {
+  package func scaled(_ value: Double) -> Double {
     switch self {
     case .plain: value
     case .logarithm: value < 0 ? -log1p(-value) : log1p(value)
