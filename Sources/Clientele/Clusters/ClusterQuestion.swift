@@ -22,7 +22,7 @@ public struct ClusterQuestion: Hashable, Sendable {
   /// - Precondition: `starts` and `silhouetteLimit` are greater than 0.
   public init(
     _ counts: ClosedRange<Int> = 2...8, logarithms: Set<RFMDimension> = [.frequency, .monetary],
-    seed: UInt64 = 1, starts: Int = 5, silhouetteLimit: Int = 10_000
+    seed: UInt64 = 1, starts: Int = 10, silhouetteLimit: Int = 10_000
   ) {
     precondition(starts > 0 && silhouetteLimit > 0, "nothing comes of no start, or no sample")
     self.counts = counts

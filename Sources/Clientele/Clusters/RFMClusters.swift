@@ -5,8 +5,8 @@
 ///
 /// ```swift
 /// let clusters = try orders.clusters(asOf: "2026-10-31", ClusterQuestion(4...4))!
-/// clusters[1]                                        // 3
-/// clusters.summaries().map(\.customerCount)          // []
+/// clusters[1]                                        // 2
+/// clusters.summaries().map(\.customerCount)          // [67, 85, 113, 135]
 /// clusters.choices[0].silhouette                     // 0.3…
 /// ```
 public struct RFMClusters: Equatable, Sendable {

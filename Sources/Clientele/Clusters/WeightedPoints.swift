@@ -2,8 +2,8 @@ import ClienteleKernels
 
 /// Different points, each with how many customers lie on it, in the order of their coordinates.
 ///
-/// So neither the order of customers nor their ids can matter to what is made of them, and customers
-/// with equal figures are never apart.
+/// So neither the order of customers nor their ids can matter to what is made of them, and
+/// customers with equal figures are never apart.
 package struct WeightedPoints: Sendable {
   /// Coordinates, a point a row.
   let coordinates: DenseBlocks

@@ -1,5 +1,5 @@
-/// How many of the buyers are among the best so many customers, when these are asked in the order of
-/// a score.
+/// How many of the buyers are among the best so many customers, when these are asked in the order
+/// of a score.
 ///
 /// Customers with equal scores are taken in no order: the curve is what any order of them gives on
 /// average, a straight line. So a score that is the same for everyone gains nothing.

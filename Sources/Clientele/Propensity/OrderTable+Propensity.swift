@@ -3,10 +3,10 @@ extension OrderTable {
   ///
   /// ```swift
   /// let model = try orders.propensity(asOf: "2026-05-04", days: 90, observedThrough: today)
-  /// model.base.denominator                                       // 367
+  /// model.base.denominator                                       // 345
   /// let judged = try model.evaluation(on: orders, asOf: "2026-08-02", observedThrough: today)
   /// judged.gains.auc!                                            // 0.8…
-  /// judged.gains.smallestShare(capturing: 0.95)!.value           // 0.5…
+  /// judged.gains.smallestShare(capturing: 0.95)!.value           // 0.8…
   /// ```
   ///
   /// - Parameters:

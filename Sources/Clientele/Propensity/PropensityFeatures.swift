@@ -6,8 +6,8 @@
 ///
 /// ```swift
 /// let table = orders.run(PropensityFeatures(asOf: "2026-07-31", days: 90))
-/// table.customers.count                                // 391
-/// table.buyerCount!                                    // 106
+/// table.customers.count                                // 359
+/// table.buyerCount!                                    // 74
 /// table[.daysSinceLastOrder]![0]                       // 1003.0
 /// ```
 ///

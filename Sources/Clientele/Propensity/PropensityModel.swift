@@ -1,14 +1,14 @@
 /// How likely customers are to buy in the days after a day: a logistic regression on features of
 /// their purchases and any columns of the caller's own (意向度).
 ///
-/// Fitted once, stored as JSON, applied to later data: features, scales, means and the length of the
-/// window travel with it.
+/// Fitted once, stored as JSON, applied to later data: features, scales, means and the length of
+/// the window travel with it.
 ///
 /// ```swift
 /// let model = try orders.propensity(asOf: "2026-05-04", days: 90, observedThrough: today)
-/// model.terms.count                                           // 11
+/// model.terms.count                                           // 10
 /// let scores = try model.scores(of: orders, asOf: today)
-/// scores[1]!                                                  // 0.01…
+/// scores[1]!                                                  // 0.02…
 /// ```
 ///
 /// Columns are standardised: a coefficient is the change of the log odds with one standard

@@ -37,7 +37,7 @@ struct ClusterCommand: ShopCommand {
   @Option(help: "What draws the starts; 1 if not said.")
   var seed: UInt64?
 
-  @Option(help: "How many starts for each number of clusters; 5 if not said.")
+  @Option(help: "How many starts for each number of clusters; 10 if not said.")
   var starts: Int?
 
   @Option(help: "What monetary is: mean, median or max of purchases; the sum if not said.")

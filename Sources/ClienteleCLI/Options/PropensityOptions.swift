@@ -36,7 +36,8 @@ struct PropensityOptions: ParsableArguments {
   @Option(help: "Customers without a value in a column: error, zero or mean.")
   var missing: Choice<MissingValues> = Choice(.error)
 
-  @Option(help: "How strongly coefficients are drawn to 0; 0 for maximum likelihood; 1 if not said.")
+  @Option(
+    help: "How strongly coefficients are drawn to 0; 0 for maximum likelihood; 1 if not said.")
   var penalty: Double?
 
   @Option(help: ArgumentHelp("Use a stored model, and fit none.", valueName: "file.json"))

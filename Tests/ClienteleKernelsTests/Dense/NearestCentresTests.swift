@@ -21,7 +21,8 @@ import Testing
   }
 
   /// The definition: the first of the nearest.
-  static func expected(_ values: [Double], rows: Int, _ centres: [Double], _ count: Int) -> [Int32] {
+  static func expected(_ values: [Double], rows: Int, _ centres: [Double], _ count: Int) -> [Int32]
+  {
     let columns = centres.count / count
     return (0..<rows).map { row in
       let distances = (0..<count).map { centre in

@@ -26,7 +26,7 @@ import Testing
       }
       let expected =
         buyers.isEmpty || others.isEmpty
-        ? nil : pairs / Double(buyers.count) / Double(others.count)
+        ? nil : pairs / Double(buyers.count * others.count)
       #expect(curve.auc == expected, "seed \(seed)")
       #expect(curve.base == Rate(buyers.count, of: 60))
     }

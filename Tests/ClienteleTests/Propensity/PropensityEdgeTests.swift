@@ -40,7 +40,9 @@ import Testing
     let model = try fit(orders, penalty: 0)
     #expect(model.terms.isEmpty && agree(model.intercept, -1.0986122886681098))
     #expect(
-      model.warnings == [.constant(column: "purchaseDays"), .constant(column: "daysSinceLastOrder")]
+      model.warnings == [
+        .constant(column: "purchaseDays"), .constant(column: "daysSinceLastOrder"),
+      ]
     )
     #expect(agree(model.logLikelihood, model.nullLogLikelihood))
     let scores = try model.scores(of: orders, asOf: "2024-02-29")
@@ -110,9 +112,7 @@ import Testing
   @Test func `a model of yuan does not score dollars`() throws {
     let columns = OrderColumns.random(customers: 100, orders: 400, in: window, seed: 1)
     func orders(_ code: String) throws -> OrderTable {
-      var priced = columns
-      priced.currency = Currency(code: code)
-      return try OrderTable(priced)
+      try OrderTable(columns, currency: Currency(code: code))
     }
     let model = try orders("CNY").propensity(
       asOf: "2024-02-10", days: 10, observedThrough: "2024-02-29", features: [.orders])
@@ -124,7 +124,8 @@ import Testing
   @Test func `errors and warnings say what is wrong`() {
     #expect(
       "\(PropensityError.oneOutcome(buyers: 0, customers: 9, window: window))"
-        == "none of 9 customers bought from 2024-02-01 through 2024-02-29, so nothing tells who will"
+        == "none of 9 customers bought from 2024-02-01 through 2024-02-29, so nothing tells "
+        + "who will"
     )
     #expect(
       "\(PropensityError.separated(columns: ["a", "b"]))".hasPrefix("a, b tell buyers from"))

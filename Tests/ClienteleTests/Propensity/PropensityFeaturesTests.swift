@@ -43,7 +43,8 @@ import Testing
         let table = orders.run(question)
         let plain = orders.plainCustomers
         #expect(
-          table.customers == plain.indices.filter { plain[$0].purchases.contains { $0.day <= asOf } })
+          table.customers
+            == plain.indices.filter { plain[$0].purchases.contains { $0.day <= asOf } })
         for feature in PurchaseFeature.allCases {
           let found = try #require(table[feature])
           let expected = table.customers.map { Self.expected(feature, plain[$0], asOf: asOf)! }
@@ -78,7 +79,9 @@ import Testing
   }
 
   @Test func `nothing after the as-of day is seen`() throws {
-    let (ids, days) = (["a", "a", "a", "b"], ["2024-01-01", "2024-01-10", "2024-01-20", "2024-01-11"])
+    let (ids, days) = (
+      ["a", "a", "a", "b"], ["2024-01-01", "2024-01-10", "2024-01-20", "2024-01-11"]
+    )
     let orders = try OrderTable(
       customers: ids, days: days.map { Day($0)! }, amounts: [100, 250, -50, 100])
     let table = orders.run(

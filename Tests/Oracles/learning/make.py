@@ -27,8 +27,8 @@ SHOP = HERE / "../../../Sources/ClienteleFixtures/Shop/orders.csv"
 EPOCH = datetime.date(1970, 1, 1)
 
 STANDARD = ["purchaseDays", "repeatBuyer", "daysSinceLastOrder", "daysSinceFirstOrder",
-            "averageGapDays", "gapsSinceLastOrder", "netSpend", "averageOrderValue",
-            "ordersInLast30Days", "ordersInLast90Days", "ordersInLast365Days"]
+            "averageGapDays", "gapsSinceLastOrder", "averageOrderValue", "ordersInLast30Days",
+            "ordersInLast90Days", "ordersInLast365Days"]
 FEW = ["purchaseDays", "daysSinceLastOrder", "daysSinceFirstOrder", "averageOrderValue"]
 
 
