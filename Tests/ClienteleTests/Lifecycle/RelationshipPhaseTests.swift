@@ -57,7 +57,7 @@ import Testing
     #expect(kinds.count >= 4, "seed \(seed)")
   }
 
-  /// Orders of 10.00 on the days of the month before 2024-12-31, as numbers a quarter, latest first.
+  /// Orders of 10.00 in the quarters that end on 2024-12-31 and before, latest quarter first.
   private func phase(orders: [Int], amount: Int64 = 10_00) throws -> RelationshipPhase? {
     let ends: [Day] = ["2024-12-31", "2024-09-30", "2024-06-30", "2024-03-31", "2023-12-31"]
     let days = zip(orders, ends).flatMap { count, end in (0..<count).map { end - $0 } }
