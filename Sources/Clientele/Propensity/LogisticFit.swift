@@ -41,13 +41,21 @@ struct LogisticFit {
     var current = [Double](repeating: 0, count: size)
     current[0] = log(buyers / (Double(outcomes.count) - buyers))
     var sums = LogisticSums(of: columns, outcomes: outcomes, at: current, threads: threads)
+    var lastStep: [Double] = []
     for iteration in 1...Self.iterationLimit {
       guard let factor = Self.factor(sums, size, penalty) else {
+        // Where all is foreseen, nothing more can be learnt: the usual end of a separated fit.
+        if penalty == 0, !lastStep.isEmpty,
+          Self.separates(lastStep, columns, outcomes, threads: threads)
+        {
+          throw .separated(direction: lastStep)
+        }
         throw .notConverged(iterations: iteration)
       }
       var slope = sums.gradient
       for place in 1..<max(1, size) { slope[place] -= penalty * current[place] }
       let step = factor.solve(slope)
+      lastStep = step
       let gain = zip(step, slope).reduce(0) { $0 + $1.0 * $1.1 }
       if penalty == 0, iteration >= Self.patientIterationCount,
         Self.separates(step, columns, outcomes, threads: threads)

@@ -45,7 +45,8 @@ public struct PropensityFeatures: Analysis {
     let (days, amounts) = (block.purchaseDays, block.purchaseAmounts)
     let (end, windowEnd) = (asOf.number, window?.end.number ?? asOf.number)
     let unit = Double(block.table.currency.minorUnitsPerUnit)
-    var rows = PropensityBlock(firstCustomer: block.firstCustomer, columnCount: features.count)
+    var rows = PropensityBlock(firstCustomer: block.firstCustomer)
+    rows.makeRoom(for: block.count, features.count)
     for position in block.positions {
       let purchases = block.purchases(at: position)
       guard let first = purchases.first, days[first] <= end else { continue }
@@ -59,9 +60,7 @@ public struct PropensityFeatures: Analysis {
         facts.addRefund(of: block.refundAmounts[refund])
       }
       rows.customers.append(block.customer(at: position))
-      for (place, feature) in features.enumerated() {
-        rows.columns[place].append(feature.value(of: facts, unit: unit))
-      }
+      for feature in features { rows.values.append(feature.value(of: facts, unit: unit)) }
       // Days ascend: the next one is the first after the as-of day.
       rows.outcomes.append(row < purchases.upperBound && days[row] < windowEnd ? 1 : 0)
     }
@@ -83,13 +82,17 @@ public struct PropensityFeatures: Analysis {
 struct PropensityBlock: Sendable, Codable {
   let firstCustomer: Int
   var customers: [Int] = []
-  var columns: [[Double]]
+  /// Row by row, in the order of the features.
+  var values: [Double] = []
   /// 1 for a purchase in the window.
   var outcomes: [UInt8] = []
 
-  init(firstCustomer: Int, columnCount: Int) {
-    self.firstCustomer = firstCustomer
-    columns = Array(repeating: [], count: columnCount)
+  init(firstCustomer: Int) { self.firstCustomer = firstCustomer }
+
+  mutating func makeRoom(for rowCount: Int, _ columnCount: Int) {
+    customers.reserveCapacity(rowCount)
+    values.reserveCapacity(rowCount * columnCount)
+    outcomes.reserveCapacity(rowCount)
   }
 }
 
@@ -116,7 +119,17 @@ public struct PropensityTable: Equatable, Sendable {
     features = question.features
     self.currency = currency
     customers = blocks.flatMap(\.customers)
-    columns = question.features.indices.map { place in blocks.flatMap { $0.columns[place] } }
+    let (columnCount, rowCount) = (question.features.count, customers.count)
+    columns = question.features.indices.map { place in
+      var column: [Double] = []
+      column.reserveCapacity(rowCount)
+      for block in blocks {
+        for row in block.customers.indices {
+          column.append(block.values[row * columnCount + place])
+        }
+      }
+      return column
+    }
     outcomes = blocks.flatMap(\.outcomes)
   }
 

@@ -87,6 +87,13 @@ extension PurchaseFeature {
       if age < 30 { recentCounts.month += 1 }
     }
 
+    /// In minor units. Nearly all sums have 64 bits, and those of 128 convert slowly.
+    var netSpend: Double {
+      let net = spend - refunded
+      let low = Int64(truncatingIfNeeded: net)
+      return Int128(low) == net ? Double(low) : Double(net)
+    }
+
     mutating func addRefund(of amount: Int64) {
       refunded += Int128(amount)
       refundCount += 1
@@ -101,7 +108,6 @@ extension PurchaseFeature {
     let gap =
       facts.dayCount > 1
       ? Double(facts.lastDay - facts.firstDay) / Double(facts.dayCount - 1) : 0
-    let net = Double(facts.spend - facts.refunded) / unit
     return switch self {
     case .orders: Double(facts.orderCount)
     case .purchaseDays: Double(facts.dayCount)
@@ -110,8 +116,8 @@ extension PurchaseFeature {
     case .daysSinceFirstOrder: Double(facts.asOf - facts.firstDay)
     case .averageGapDays: gap
     case .gapsSinceLastOrder: gap > 0 ? since / gap : 0
-    case .netSpend: net
-    case .averageOrderValue: net / Double(facts.orderCount)
+    case .netSpend: facts.netSpend / unit
+    case .averageOrderValue: facts.netSpend / unit / Double(facts.orderCount)
     case .largestOrder: Double(facts.largest) / unit
     case .ordersInLast30Days: Double(facts.recentCounts.month)
     case .ordersInLast90Days: Double(facts.recentCounts.quarter)

@@ -122,19 +122,14 @@ struct PropensityEvaluationJSON: Encodable {
   let evaluation: PropensityEvaluation
   let capture: Double
 
-  private struct Capture: Encodable {
-    let buyerShare: Double
-    let customers: Int?
-    let customerShare: Double?
-    let bestCustomers: Int?
-    let bestCustomerShare: Double?
-  }
+  /// Figures by name; `null` for those there are none of.
+  private struct Figures: Encodable {
+    let values: [(String, Double?)]
 
-  private struct Gain: Encodable {
-    let customerShare: Double
-    let buyerShare: Double?
-    let bestBuyerShare: Double?
-    let lift: Double?
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: RateJSON.Key.self)
+      for (name, value) in values { try container.encode(value, forKey: RateJSON.Key(name)) }
+    }
   }
 
   private struct Bin: Encodable {
@@ -165,18 +160,24 @@ struct PropensityEvaluationJSON: Encodable {
     try encode(evaluation.logLoss, "logLoss")
     try encode(evaluation.baseLogLoss, "baseLogLoss")
     try encode(evaluation.brierScore, "brierScore")
-    let best = gains.perfectCount(capturing: capture)
+    let (found, best) = (
+      gains.smallestCount(capturing: capture), gains.perfectCount(capturing: capture)
+    )
     try encode(
-      Capture(
-        buyerShare: capture, customers: gains.smallestCount(capturing: capture),
-        customerShare: gains.smallestShare(capturing: capture), bestCustomers: best,
-        bestCustomerShare: best.map { Double($0) / Double(gains.customerCount) }), "capture")
+      Figures(values: [
+        ("buyerShare", capture), ("customers", found.map(Double.init)),
+        ("customerShare", gains.smallestShare(capturing: capture)),
+        ("bestCustomers", best.map(Double.init)),
+        ("bestCustomerShare", best.map { Double($0) / Double(gains.customerCount) }),
+      ]), "capture")
     try encode(
       (1...20).map { step in
         let share = Double(step) / 20
-        return Gain(
-          customerShare: share, buyerShare: gains.captured(byBest: share),
-          bestBuyerShare: gains.perfectlyCaptured(byBest: share), lift: gains.lift(ofBest: share))
+        return Figures(values: [
+          ("customerShare", share), ("buyerShare", gains.captured(byBest: share)),
+          ("bestBuyerShare", gains.perfectlyCaptured(byBest: share)),
+          ("lift", gains.lift(ofBest: share)),
+        ])
       }, "gains")
     try encode(evaluation.calibration.map(Bin.init), "calibration")
     try RateJSON(rate: evaluation.base, names: ("buyers", "customers")).encode(into: &container)

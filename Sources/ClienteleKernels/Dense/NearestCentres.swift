@@ -3,9 +3,11 @@
 /// Of centres that are equally near, the first. Distances are sums of squared differences in the
 /// order of the columns, so that the same row and centres give the same bits everywhere.
 ///
-/// With many centres and columns the products `X·Cᵀ` of BLAS (`dgemm`) propose: `|x−c|²` is
+/// With many centres the products `X·Cᵀ` of BLAS (`dgemm`) propose: `|x−c|²` is
 /// `|x|² − 2·x·c + |c|²`. Where rounding might have decided, and for the distance itself, plain
-/// arithmetic does: so both ways give the same result, bit for bit.
+/// arithmetic does: so both ways give the same result, bit for bit. For 200,000 rows of 11 columns
+/// BLAS takes 24 ms of processor time against 44 with 32 centres, 19 against 24 with 16, and 12
+/// against 12 with 8; with fewer it loses.
 package struct NearestCentres: Sendable {
   package let count: Int
   package let columnCount: Int
@@ -40,7 +42,7 @@ package struct NearestCentres: Sendable {
   }
 
   private static func faster(_ count: Int, _ columnCount: Int) -> Arithmetic {
-    columnCount >= 12 && count >= 4 ? .blas : .plain
+    columnCount >= 4 && count >= 16 ? .blas : .plain
   }
 
   /// Rows that are worked on at once: their products with all centres stay in a core's cache.

@@ -136,4 +136,24 @@ import Testing
     #expect(
       "\(ClusterError.counts(1...1, allowed: 2...100))" == "there can be 2 to 100 clusters, not 1")
   }
+  @Test func `silhouettes of a sample are near those of all, and the sample is the same again`()
+    throws
+  {
+    let orders = try OrderTable(Self.columns(seed: 9, customers: 800))
+    let all = try #require(
+      try orders.clusters(asOf: Self.day, ClusterQuestion(3...3, starts: 2)))
+    let count = all.summaries().reduce(0) { $0 + $1.customerCount }
+    #expect(all.silhouetteCustomerCount == count && count > 400)
+    let exact = try #require(all.choice?.silhouette)
+    for limit in [count, 300, 2] {
+      let question = ClusterQuestion(3...3, starts: 2, silhouetteLimit: limit)
+      let part = try #require(try orders.clusters(asOf: Self.day, question))
+      #expect(part.silhouetteCustomerCount == limit && part.fitted == all.fitted)
+      let silhouette = try #require(part.choice?.silhouette)
+      // Three hundred of some hundreds; two may even be in one cluster.
+      #expect(limit == 2 || abs(silhouette - exact) < 0.05)
+      #expect(limit != count || silhouette == exact)
+      #expect(try orders.clusters(asOf: Self.day, question) == part)
+    }
+  }
 }
