@@ -35,8 +35,8 @@ public enum PurchaseFeature: String, Hashable, Sendable, Codable, CaseIterable {
   /// Refunds.
   case refunds
 
-  /// What a model is made of if nothing else is said. Logarithms of spend and of orders give that of
-  /// the order value, so that only two of the three are in it.
+  /// What a model is made of if nothing else is said. Logarithms of spend and of orders give that
+  /// of the order value, so that only two of the three are in it.
   public static let standard: [PurchaseFeature] = [
     .purchaseDays, .repeatBuyer, .daysSinceLastOrder, .daysSinceFirstOrder, .averageGapDays,
     .gapsSinceLastOrder, .averageOrderValue, .ordersInLast30Days, .ordersInLast90Days,
