@@ -6,7 +6,7 @@
 ///
 /// ```swift
 /// let model = try orders.propensity(asOf: "2026-05-04", days: 90, observedThrough: today)
-/// model.terms.count                                           // 10
+/// model.terms.count                                           // 9
 /// let scores = try model.scores(of: orders, asOf: today)
 /// scores[1]!                                                  // 0.02…
 /// ```

@@ -36,10 +36,11 @@ public enum PurchaseFeature: String, Hashable, Sendable, Codable, CaseIterable {
   case refunds
 
   /// What a model is made of if nothing else is said. Logarithms of spend and of orders give that
-  /// of the order value, so that only two of the three are in it.
+  /// of the order value, so that only two of the three are in it; gaps in days follow almost from
+  /// the gaps since the last order.
   public static let standard: [PurchaseFeature] = [
-    .purchaseDays, .repeatBuyer, .daysSinceLastOrder, .daysSinceFirstOrder, .averageGapDays,
-    .gapsSinceLastOrder, .averageOrderValue, .ordersInLast30Days, .ordersInLast90Days,
+    .purchaseDays, .repeatBuyer, .daysSinceLastOrder, .daysSinceFirstOrder, .gapsSinceLastOrder,
+    .averageOrderValue, .ordersInLast30Days, .ordersInLast90Days,
     .ordersInLast365Days,
   ]
 

@@ -27,7 +27,7 @@ SHOP = HERE / "../../../Sources/ClienteleFixtures/Shop/orders.csv"
 EPOCH = datetime.date(1970, 1, 1)
 
 STANDARD = ["purchaseDays", "repeatBuyer", "daysSinceLastOrder", "daysSinceFirstOrder",
-            "averageGapDays", "gapsSinceLastOrder", "averageOrderValue", "ordersInLast30Days",
+            "gapsSinceLastOrder", "averageOrderValue", "ordersInLast30Days",
             "ordersInLast90Days", "ordersInLast365Days"]
 FEW = ["purchaseDays", "daysSinceLastOrder", "daysSinceFirstOrder", "averageOrderValue"]
 
