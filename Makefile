@@ -7,7 +7,7 @@ swift_files := Package.swift Sources Tests Scripts
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build report test format lint conformance docs dependent browser-test bench \
-  compare ci
+  compare instructions ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -51,6 +51,9 @@ compare: setup ## time the whole against DuckDB, Polars and chDB (Scripts/compar
 	@Scripts/compare/run.sh --orders $(or $(ORDERS),20000000) --seed $(or $(SEED),1) \
 	  --shape $(or $(SHAPE),plain) --runs $(or $(RUNS),5) --goals $(or $(GOALS),demand) \
 	  $(if $(CUSTOMERS),--customers $(CUSTOMERS)) $(if $(GROWTH),--growth $(GROWTH))
+
+instructions: setup ## count the hot kernels' instructions: none may have grown by more than 5 %
+	@Scripts/callgrind.sh
 
 ci: ## everything that a change has to pass
 	.ci/run
