@@ -12,6 +12,7 @@ let benchmarks: @Sendable () -> Void = {
   cohorts()
   activity()
   rfm()
+  learning()
   files()
   textIds()
 }

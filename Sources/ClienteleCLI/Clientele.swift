@@ -29,7 +29,7 @@ struct ClienteleCommand: ParsableCommand {
         name: "Where customers are",
         subcommands: [
           LifecycleCommand.self, StatesCommand.self, MigrationCommand.self, PhasesCommand.self,
-          RFMCommand.self, SegmentsCommand.self,
+          RFMCommand.self, SegmentsCommand.self, ClusterCommand.self,
         ]),
       CommandGroup(
         name: "Membership", subcommands: [TiersCommand.self, TagsCommand.self]),
@@ -38,6 +38,7 @@ struct ClienteleCommand: ParsableCommand {
         subcommands: [
           RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self,
           SecondPurchaseCommand.self, GapsCommand.self, CampaignCommand.self,
+          PropensityCommand.self,
         ]),
       CommandGroup(
         name: "What they bring",

@@ -20,6 +20,7 @@ import Testing
     }
     _ = try ShopFolder(in: directory)
     _ = try directory.file("own.json", contents: RFMCommandTests.ownMap)
+    _ = try directory.file("visits.csv", contents: PropensityCommandTests.visits)
     var rules: [String] = []
     for name in ["one-step-a-year", "tags"] {
       let file = package.appendingPathComponent("Conformance/rules/\(name).json")
