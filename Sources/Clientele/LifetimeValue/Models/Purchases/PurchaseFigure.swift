@@ -1,0 +1,49 @@
+/// What can be asked about one customer. Horizons are in the unit of the model.
+public enum PurchaseFigure: Hashable, Sendable {
+  /// How likely the customer has not left.
+  case probabilityAlive
+  /// The mean number of purchases within a horizon from the end of observation.
+  case expectedPurchases(in: Double)
+  /// How likely there is a purchase within a horizon.
+  case probabilityOfPurchase(in: Double)
+  /// The mean of Σ e^(−rate · time) over purchases within a horizon, which may be infinite.
+  case discountedPurchases(rate: Double, in: Double)
+
+  /// Whether the figure lies between 0 and 1.
+  var isProbability: Bool {
+    switch self {
+    case .probabilityAlive, .probabilityOfPurchase: true
+    case .expectedPurchases, .discountedPurchases: false
+    }
+  }
+
+  /// - Throws: ``PurchaseModelError/argument(_:_:)`` for a horizon or rate below 0, or that is not
+  ///   finite where it must be.
+  func validate() throws(PurchaseModelError) {
+    switch self {
+    case .probabilityAlive: break
+    case .expectedPurchases(let horizon), .probabilityOfPurchase(let horizon):
+      guard horizon >= 0, horizon < .infinity else { throw .argument("the horizon", horizon) }
+    case .discountedPurchases(let rate, let horizon):
+      guard rate >= 0, rate < .infinity else { throw .argument("the discount rate", rate) }
+      guard horizon >= 0 else { throw .argument("the horizon", horizon) }
+    }
+  }
+
+  /// The figure of a customer; `nil` where it is infinite.
+  func value(_ process: some PurchaseProcess, _ history: PurchaseHistory) -> Double? {
+    let alive = process.probabilityAlive(history)
+    return value(process.future(after: history)).map { alive * $0 }
+  }
+
+  /// The figure of a customer who is alive; `nil` where it is infinite.
+  func value(_ future: some PurchaseFuture) -> Double? {
+    switch self {
+    case .probabilityAlive: 1
+    case .expectedPurchases(let horizon): future.expectedPurchases(in: horizon)
+    case .probabilityOfPurchase(let horizon): future.probabilityOfPurchase(in: horizon)
+    case .discountedPurchases(let rate, let horizon):
+      future.discountedPurchases(rate: rate, in: horizon)
+    }
+  }
+}
