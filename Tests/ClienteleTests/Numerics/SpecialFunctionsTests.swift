@@ -42,9 +42,33 @@ import Testing
       expectClose(GaussFraction.value(b, c, z), value, within: 1e-13, "\(b), \(c), \(z)")
       for lane in fraction.value.indices {
         expectClose(fraction.value[lane], value, within: 1e-13, "\(b), \(c), \(z)")
-        expectClose(fraction.logByB[lane], slopes[0], within: 1e-12, scale: 1e-6, "by b")
-        expectClose(fraction.logByC[lane], slopes[1], within: 1e-12, scale: 1e-6, "by c")
-        expectClose(fraction.logByZ[lane], slopes[2], within: 1e-12, scale: 1e-6, "by z")
+        expectClose(fraction.byB[lane], slopes[0], within: 1e-12, scale: 1e-6, "by b")
+        expectClose(fraction.byC[lane], slopes[1], within: 1e-12, scale: 1e-6, "by c")
+        expectClose(fraction.byZ[lane], slopes[2], within: 1e-12, scale: 1e-6, "by z")
+      }
+    }
+  }
+
+  @Test func `second slopes of ₂F₁ are differences of first ones`() {
+    for (b, c, z) in [(0.5, 1.5, 0.3), (0.24, 1.8, -0.1), (30.5, 31.9, 0.97), (2, 7, -9)] {
+      func fraction(_ b: Double, _ c: Double, _ z: Double) -> GaussFraction {
+        GaussFraction(
+          Lanes(repeating: b), Lanes(repeating: c), Lanes(repeating: z),
+          depth: GaussFraction.depth(for: z))
+      }
+      let (here, step) = (fraction(b, c, z), 1e-5)
+      let byB = [fraction(b + step, c, z), fraction(b - step, c, z)]
+      let byC = [fraction(b, c + step, z), fraction(b, c - step, z)]
+      let byZ = [fraction(b, c, z + step), fraction(b, c, z - step)]
+      let pairs: [(Lanes, Lanes, Lanes)] = [
+        (here.byBB, byB[0].byB, byB[1].byB), (here.byBC, byC[0].byB, byC[1].byB),
+        (here.byCC, byC[0].byC, byC[1].byC), (here.byBZ, byZ[0].byB, byZ[1].byB),
+        (here.byCZ, byZ[0].byC, byZ[1].byC), (here.byZZ, byZ[0].byZ, byZ[1].byZ),
+      ]
+      for (place, pair) in pairs.enumerated() {
+        let difference = (pair.1[0] - pair.2[0]) / (2 * step)
+        expectClose(
+          pair.0[0], difference, within: 1e-6, scale: 1e-3, "\(b), \(c), \(z), \(place)")
       }
     }
   }

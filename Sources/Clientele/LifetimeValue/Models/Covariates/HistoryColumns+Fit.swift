@@ -146,6 +146,41 @@ extension HistoryColumns {
   }
 }
 
+extension HistoryColumns {
+  /// A figure of every customer with its interval; `nil` for those without a history, and for all
+  /// when the model has no covariance.
+  ///
+  /// - Parameters: As for ``values(of:by:covariates:threads:)``.
+  /// - Throws: ``PurchaseModelError`` when the figure is infinite, or model and histories do not
+  ///   fit together.
+  /// - Complexity: O(customers) and O(distinct histories · parameters) figures, in parallel.
+  public func estimates(
+    of figure: PurchaseFigure, by model: FittedPurchaseModel,
+    covariates: CustomerCovariates? = nil, threads: Int? = nil
+  ) throws(PurchaseModelError) -> [Estimate?] {
+    func values(_ model: FittedPurchaseModel) throws(PurchaseModelError) -> [Double?] {
+      try self.values(of: figure, by: model, covariates: covariates, threads: threads)
+    }
+    let center = try values(model)
+    guard let covariance = model.fit?.covariance else { return center.map { _ in nil } }
+    var slopes: [[Double?]] = []
+    for index in covariance.indices {
+      let (after, before, width) = model.neighbours(index)
+      slopes.append(
+        zip(try values(after), try values(before)).map { above, below in
+          above.flatMap { above in below.map { (above - $0) / width } }
+        })
+    }
+    return center.indices.map { customer in
+      center[customer].map { value in
+        Estimate(
+          value, slopes: slopes.map { $0[customer]! }, covariance,
+          isProbability: figure.isProbability)
+      }
+    }
+  }
+}
+
 extension FittedPurchaseModel {
   /// The model of customers with some covariates.
   fileprivate func with(_ values: [Double]) -> FittedPurchaseModel {

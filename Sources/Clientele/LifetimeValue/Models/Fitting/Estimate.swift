@@ -13,6 +13,20 @@ public struct Estimate: Hashable, Sendable, Codable {
   /// Its upper end.
   public let high: Double
 
+  /// - Parameters:
+  ///   - slopes: Of the figure by each of the estimates that `covariance` is of.
+  ///   - isProbability: Whether the interval is to stay below 1.
+  init(_ value: Double, slopes: [Double], _ covariance: [[Double]], isProbability: Bool) {
+    var variance = 0.0
+    for (row, slope) in slopes.enumerated() {
+      for (column, other) in slopes.enumerated() {
+        variance += slope * covariance[row][column] * other
+      }
+    }
+    self.init(
+      value, standardError: max(0, variance).squareRoot(), isProbability: isProbability)
+  }
+
   /// - Parameter isProbability: Whether the interval is to stay below 1.
   init(_ value: Double, standardError: Double, isProbability: Bool) {
     self.value = value
@@ -67,8 +81,7 @@ extension FittedPurchaseModel {
       let below = try before.value(of: figure, after: history, covariates: values)
       slopes.append((above - below) / width)
     }
-    return Estimate(
-      value, standardError: deviation(slopes, covariance), isProbability: figure.isProbability)
+    return Estimate(value, slopes: slopes, covariance, isProbability: figure.isProbability)
   }
 
   /// A figure of each distinct history of a table, with its interval.
@@ -90,13 +103,13 @@ extension FittedPurchaseModel {
     }
     return center.indices.map { row in
       Estimate(
-        center[row], standardError: deviation(slopes.map { $0[row] }, covariance),
+        center[row], slopes: slopes.map { $0[row] }, covariance,
         isProbability: figure.isProbability)
     }
   }
 
   /// The models a little after and before in one of the estimates, and how far apart they are.
-  private func neighbours(
+  func neighbours(
     _ index: Int
   ) -> (after: FittedPurchaseModel, before: FittedPurchaseModel, width: Double) {
     let step = index < parameters.count ? 1e-4 * parameters[index] : 1e-4
@@ -113,16 +126,6 @@ extension FittedPurchaseModel {
     }
     return FittedPurchaseModel(
       model: model, unit: unit, parameters: parameters, covariates: covariates, fit: nil)
-  }
-
-  private func deviation(_ slopes: [Double], _ covariance: [[Double]]) -> Double {
-    var variance = 0.0
-    for (row, slope) in slopes.enumerated() {
-      for (column, other) in slopes.enumerated() {
-        variance += slope * covariance[row][column] * other
-      }
-    }
-    return max(0, variance).squareRoot()
   }
 }
 

@@ -92,6 +92,23 @@ extension FittedPurchaseModel {
     return value
   }
 
+  /// The logarithm of the likelihood of a table of histories, be they those that the model was
+  /// fitted to or others: how well it foresaw them.
+  ///
+  /// - Throws: ``PurchaseModelError/otherUnit(model:histories:)``.
+  /// - Precondition: The model has no covariates.
+  /// - Complexity: O(distinct histories).
+  public func logLikelihood(of table: HistoryTable) throws(PurchaseModelError) -> Double {
+    guard table.unit == unit else { throw .otherUnit(model: unit, histories: table.unit) }
+    precondition(covariates == nil, "a model with covariates needs their values")
+    let process = process(for: [])
+    var sum = CompensatedSum()
+    for row in table.indices {
+      sum.add(Double(table.customerCount(of: row)) * process.logLikelihood(of: table[row]))
+    }
+    return sum.value + Double((model.k ?? 1) - 1) * table.logGapTotal
+  }
+
   /// A figure of each distinct history of a table.
   ///
   /// - Returns: `[table.count]`.

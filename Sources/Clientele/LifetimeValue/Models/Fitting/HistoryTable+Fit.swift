@@ -92,8 +92,9 @@ struct ModelStarts {
   func search(for model: PurchaseModel) -> LikelihoodSearch {
     let steps = Double(model.k ?? 1)
     let scale = log(meanAge)
-    let shapes = -16.0...16.0
-    let times = scale - 18...scale + 18
+    // Beyond these customers are as good as equal, or as different as can be.
+    let shapes = log(1e-4)...log(1e4)
+    let times = scale - 14...scale + 14
     func rates(_ r: Double, _ slowing: Double) -> [Double] {
       [log(r), log(r / (meanRate * steps * slowing))]
     }

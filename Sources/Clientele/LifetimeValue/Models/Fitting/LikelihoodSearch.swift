@@ -51,9 +51,14 @@ struct LikelihoodSearch {
           ? .towardsZero(parameter: names[place]) : .towardsInfinity(parameter: names[place])
       }
     }
-    guard let covariance else { return names.map { .poorlyDetermined(parameter: $0) } }
-    return names.indices.filter { covariance[$0, $0] > 4 }.map {
-      .poorlyDetermined(parameter: names[$0])
+    return names.indices.compactMap { index -> FitWarning? in
+      // Without a covariance, or with a standard error above twice the value.
+      guard covariance.map({ $0[index, index] > 4 }) ?? true else { return nil }
+      if outcome.place[index] > bounds[index].upperBound - 4 {
+        return .towardsInfinity(parameter: names[index])
+      }
+      return outcome.place[index] < bounds[index].lowerBound + 4
+        ? .towardsZero(parameter: names[index]) : .poorlyDetermined(parameter: names[index])
     }
   }
 }

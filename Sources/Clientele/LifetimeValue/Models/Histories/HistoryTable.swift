@@ -26,7 +26,7 @@ public struct HistoryTable: Hashable, Sendable {
   /// For each of them its rows.
   private(set) var frequencyRows: [Range<Int>] = []
   /// Σ ln of the times between successive purchases of all customers; 0 where nobody told.
-  let logGapTotal: Double
+  package let logGapTotal: Double
 
   /// A table of some customers.
   ///

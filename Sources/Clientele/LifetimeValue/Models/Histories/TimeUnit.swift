@@ -1,3 +1,5 @@
+import Glibc
+
 /// What one unit of a model's time is: the ruler, not the grain.
 ///
 /// Purchases are always counted by the day, whatever the unit: two orders of a customer on one day
@@ -24,5 +26,18 @@ public enum TimeUnit: String, Hashable, Sendable, Codable, CaseIterable {
     case .month: 365.25 / 12
     case .year: 365.25
     }
+  }
+
+  /// The continuous discount rate for one unit that makes a year worth 1 ÷ (1 + `yearly`) less: the
+  /// rate that models ask for.
+  ///
+  /// ```swift
+  /// TimeUnit.week.discountRate(yearly: 0.15)     // 0.00267…
+  /// ```
+  ///
+  /// - Precondition: `yearly` is above −1.
+  public func discountRate(yearly: Double) -> Double {
+    precondition(yearly > -1, "money cannot lose more than all of its worth")
+    return log1p(yearly) * dayCount / TimeUnit.year.dayCount
   }
 }

@@ -19,9 +19,6 @@ struct BetaGeometricLikelihood: HistoryLikelihood {
     let choices: RisingFactorials
   }
 
-  var parameterCount: Int { 4 }
-  var hasHessian: Bool { true }
-
   func prepare(_ parameters: [Double], for table: HistoryTable) -> Prepared {
     let frequencies = table.distinctFrequencies
     let chances = mayLeaveAtOnce ? frequencies.map { $0 + 1 } : frequencies

@@ -8,9 +8,6 @@ struct GammaPoissonLikelihood: HistoryLikelihood {
     let rises: RisingFactorials
   }
 
-  var parameterCount: Int { 2 }
-  var hasHessian: Bool { true }
-
   func prepare(_ parameters: [Double], for table: HistoryTable) -> Prepared {
     Prepared(
       r: parameters[0], alpha: parameters[1],

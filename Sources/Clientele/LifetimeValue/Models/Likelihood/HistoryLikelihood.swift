@@ -7,12 +7,6 @@ protocol HistoryLikelihood: Sendable {
   /// What is worked out once for a set of parameters, and shared by all rows.
   associatedtype Prepared: Sendable
 
-  var parameterCount: Int { get }
-
-  /// Whether ``sums(of:rows:with:)`` fills the Hessian; otherwise it is found from differences of
-  /// gradients.
-  var hasHessian: Bool { get }
-
   func prepare(_ parameters: [Double], for table: HistoryTable) -> Prepared
 
   /// The sums over some rows that have the same frequency, by the parameters themselves.
@@ -32,30 +26,6 @@ extension HistoryLikelihood {
   /// Rows are summed in blocks whose borders depend on the table alone, and blocks in their order:
   /// the result is the same to the last bit for any number of threads.
   func landscape(
-    of table: HistoryTable, at logarithms: [Double], threads: Int
-  ) -> Landscape {
-    let here = slope(of: table, at: logarithms, threads: threads)
-    guard !hasHessian else { return here }
-    var landscape = here
-    let step = 1e-4
-    let slopes = logarithms.indices.map { index in
-      var (before, after) = (logarithms, logarithms)
-      before[index] -= step
-      after[index] += step
-      return zip(
-        slope(of: table, at: after, threads: threads).gradient,
-        slope(of: table, at: before, threads: threads).gradient
-      ).map { ($0 - $1) / (2 * step) }
-    }
-    for row in slopes.indices {
-      for column in 0...row {
-        landscape.hessian[row, column] = 0.5 * (slopes[row][column] + slopes[column][row])
-      }
-    }
-    return landscape
-  }
-
-  private func slope(
     of table: HistoryTable, at logarithms: [Double], threads: Int
   ) -> Landscape {
     let parameters = logarithms.map { exp($0) }

@@ -33,6 +33,33 @@ struct LikelihoodSums: Sendable {
     subscript(row: Int, column: Int) -> Double {
       [r0, r1, r2, r3][row][column]
     }
+
+    /// Sets an element and its mirror image.
+    mutating func set(_ row: Int, _ column: Int, _ element: Double) {
+      for (row, column) in [(row, column), (column, row)] {
+        switch row {
+        case 0: r0[column] = element
+        case 1: r1[column] = element
+        case 2: r2[column] = element
+        default: r3[column] = element
+        }
+      }
+    }
+  }
+
+  /// Adds `weight` times another sum.
+  mutating func add(_ other: LikelihoodSums, times weight: Double) {
+    value += weight * other.value
+    gradient += weight * other.gradient
+    hessian.r0 += weight * other.hessian.r0
+    hessian.r1 += weight * other.hessian.r1
+    hessian.r2 += weight * other.hessian.r2
+    hessian.r3 += weight * other.hessian.r3
+  }
+
+  var isFinite: Bool {
+    value.isFinite && gradient.sum().isFinite
+      && (hessian.r0 + hessian.r1 + hessian.r2 + hessian.r3).sum().isFinite
   }
 
   @inline(__always)

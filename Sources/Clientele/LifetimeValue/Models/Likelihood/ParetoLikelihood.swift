@@ -10,9 +10,6 @@ struct ParetoLikelihood: HistoryLikelihood {
     let purchases: RisingFactorials
   }
 
-  var parameterCount: Int { 4 }
-  var hasHessian: Bool { false }
-
   func prepare(_ parameters: [Double], for table: HistoryTable) -> Prepared {
     Prepared(
       process: ParetoProcess(
@@ -39,18 +36,16 @@ struct ParetoLikelihood: HistoryLikelihood {
         if row == start + lane { weight[lane] = table.weights[row] }
       }
       weightSum += weight.sum()
-      let lanes = ParetoLanes(process, Double(frequency), recency, age)
-      if let lanes, lanes.isFinite {
-        sums.value += (weight * lanes.value).sum()
-        sums.gradient += SIMD4(
-          (weight * lanes.byR).sum(), (weight * lanes.byAlpha).sum(),
-          (weight * lanes.byS).sum(), (weight * lanes.byBeta).sum())
+      let joint = ParetoLanes(process, Double(frequency), recency, age)?.sums(weight)
+      if let joint, joint.isFinite {
+        sums += joint
       } else {
         for row in group { sums += slowly(table[row], process, weight: table.weights[row]) }
       }
     }
     sums.value += weightSum * prepared.purchases.logarithms[index]
     sums.gradient[0] += weightSum * prepared.purchases.firsts[index]
+    sums.hessian.r0[0] += weightSum * prepared.purchases.seconds[index]
     return sums
   }
 
@@ -60,87 +55,23 @@ struct ParetoLikelihood: HistoryLikelihood {
   ) -> LikelihoodSums {
     let (alpha, beta, age) = (process.alpha, process.beta, history.age)
     let x = Double(history.frequency)
-    let terms = ParetoTerms(process, history)
-    var slopes = SIMD4(
-      -log1p(age / alpha), process.r * age / (alpha * (alpha + age)) - x / (alpha + age),
-      -log1p(age / beta), process.s * age / (beta * (beta + age)))
-    if history.recency < age { slopes += ParetoDeparture(process, history).slopes }
     var sums = LikelihoodSums()
-    sums.value = weight * (terms.logAlive + terms.logOdds)
-    sums.gradient = weight * slopes
-    return sums
-  }
-}
-
-/// Eight customers' log-likelihoods, but for Γ(r + x) ÷ Γ(r), with their gradients.
-struct ParetoLanes {
-  let value: Lanes
-  let byR: Lanes
-  let byAlpha: Lanes
-  let byS: Lanes
-  let byBeta: Lanes
-
-  /// - Returns: `nil` where the continued fractions would have to be too deep.
-  init?(_ process: ParetoProcess, _ x: Double, _ recency: Lanes, _ age: Lanes) {
-    let (r, alpha, s, beta) = (process.r, process.alpha, process.s, process.beta)
-    let zAtLast = (alpha - beta) / (alpha + recency)
-    let zAtAge = (beta - alpha) / (beta + age)
-    // The fraction is deepest for the largest and the smallest argument.
-    let depths = [zAtLast.max(), zAtLast.min(), zAtAge.max(), zAtAge.min()]
-      .map(GaussFraction.depth)
-    let depth = depths.max()!
-    guard depth <= ParetoTerms.deepest else { return nil }
-    let shape = r + x
-    let sum = shape + s
-    let c = Lanes(repeating: sum + 1)
-    let left = GaussFraction(Lanes(repeating: shape), c, zAtLast, depth: depth)
-    let alive = GaussFraction(Lanes(repeating: s), c, zAtAge, depth: depth)
-
-    let (a, b) = (Fade(alpha, recency), Fade(beta, recency))
-    let (aAtAge, bAtAge) = (Fade(alpha, age), Fade(beta, age))
-    let (logX, logS) = (log(shape), log(s))
-    let leftPart =
-      logS - r * a.growth - x * (a.growth + log(alpha)) - s * b.growth + left.value.logarithm
-    let alivePart =
-      logX - r * aAtAge.growth - x * (aAtAge.growth + log(alpha)) - s * bAtAge.growth
-      + alive.value.logarithm
-    let (joint, share) = alivePart.logOfSum(with: leftPart)
-    value = joint - log(sum)
-    let other = 1 - share
-    // Slopes of both parts, and the means of them.
-    let leftByZ = left.logByZ * a.inverse
-    let aliveByZ = alive.logByZ * bAtAge.inverse
-    byR =
-      share * (left.logByB + left.logByC - a.growth)
-      + other * (1 / shape + alive.logByC - aAtAge.growth) - 1 / sum
-    byS =
-      share * (1 / s + left.logByC - b.growth)
-      + other * (alive.logByB + alive.logByC - bAtAge.growth) - 1 / sum
-    byAlpha =
-      share * (r * a.loss - x * a.inverse + leftByZ * (beta + recency) * a.inverse)
-      + other * (r * aAtAge.loss - x * aAtAge.inverse - aliveByZ)
-    byBeta =
-      share * (s * b.loss - leftByZ)
-      + other * (s * bAtAge.loss + aliveByZ * (alpha + age) * bAtAge.inverse)
-  }
-
-  var isFinite: Bool {
-    (value + byR + byAlpha + byS + byBeta).sum().isFinite
-  }
-
-  /// What a parameter that is a time makes of times.
-  private struct Fade {
-    /// ln (1 + t ÷ parameter).
-    let growth: Lanes
-    /// 1 ÷ (parameter + t).
-    let inverse: Lanes
-    /// 1 ÷ parameter − 1 ÷ (parameter + t).
-    let loss: Lanes
-
-    init(_ parameter: Double, _ time: Lanes) {
-      growth = (time / parameter).logOfOneMore
-      inverse = 1 / (parameter + time)
-      loss = time * inverse / parameter
-    }
+    if history.recency < age { sums = ParetoDeparture(process, history).sums }
+    let (toAlpha, toBeta) = (1 / (alpha + age), 1 / (beta + age))
+    sums.value +=
+      -process.r * log1p(age / alpha) - x * log(alpha + age) - process.s * log1p(age / beta)
+    sums.gradient += SIMD4(
+      -log1p(age / alpha), process.r * age / alpha * toAlpha - x * toAlpha, -log1p(age / beta),
+      process.s * age / beta * toBeta)
+    sums.hessian.r0[1] += age / alpha * toAlpha
+    sums.hessian.r1[0] += age / alpha * toAlpha
+    sums.hessian.r1[1] +=
+      process.r * (toAlpha * toAlpha - 1 / (alpha * alpha)) + x * toAlpha * toAlpha
+    sums.hessian.r2[3] += age / beta * toBeta
+    sums.hessian.r3[2] += age / beta * toBeta
+    sums.hessian.r3[3] += process.s * (toBeta * toBeta - 1 / (beta * beta))
+    var weighted = LikelihoodSums()
+    weighted.add(sums, times: weight)
+    return weighted
   }
 }

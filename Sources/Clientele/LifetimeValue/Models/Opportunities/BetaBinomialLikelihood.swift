@@ -28,17 +28,6 @@ struct BetaBinomialLikelihood: Sendable {
   }
 }
 
-extension LikelihoodSums {
-  fileprivate mutating func add(_ other: LikelihoodSums, times weight: Double) {
-    value += weight * other.value
-    gradient += weight * other.gradient
-    hessian.r0 += weight * other.hessian.r0
-    hessian.r1 += weight * other.hessian.r1
-    hessian.r2 += weight * other.hessian.r2
-    hessian.r3 += weight * other.hessian.r3
-  }
-}
-
 /// Tables from which the likelihood of any history of chances is put together.
 struct BetaBinomialTerms: Sendable {
   private let gamma: Double

@@ -80,7 +80,8 @@ extension OpportunityTable {
     let threads = threads ?? availableThreadCount
     let search = LikelihoodSearch(
       starts: [[0, 0, 0, 1], [-1, 0, -1, 0], [1, 2, 0, 2]],
-      bounds: Array(repeating: -16...16, count: 4), names: OpportunityModel.parameterNames)
+      bounds: Array(repeating: log(1e-4)...log(1e4), count: 4),
+      names: OpportunityModel.parameterNames)
     guard
       let optimum = search.optimum(of: { place in likelihood.landscape(at: place, threads: threads)
       })

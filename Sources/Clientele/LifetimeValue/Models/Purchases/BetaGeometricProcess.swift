@@ -28,12 +28,12 @@ struct BetaGeometricProcess: PurchaseProcess {
     Double(history.frequency) + (mayLeaveAtOnce ? 1 : 0)
   }
 
-  func logLikelihood(of history: PurchaseHistory, logGaps: Double) -> Double {
+  func logLikelihood(of history: PurchaseHistory) -> Double {
     let (k, x) = (Double(steps), Double(history.frequency))
     let count = k * x
     let chances = chances(history)
-    return (k - 1) * logGaps - x * GammaFunctions.logGamma(k)
-      + GammaFunctions.logRise(r, by: count) - r * log1p(history.age / alpha)
+    return GammaFunctions.logRise(r, by: count) - x * GammaFunctions.logGamma(k)
+      - r * log1p(history.age / alpha)
       - count * log(alpha + history.age)
       + GammaFunctions.logRise(b, by: chances) - GammaFunctions.logRise(a + b, by: chances)
       + logOfSum(logLeft(history), log(PurchaseSteps(self, history).sum))

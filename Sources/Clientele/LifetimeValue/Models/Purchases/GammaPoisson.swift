@@ -7,7 +7,7 @@ struct GammaPoissonProcess: PurchaseProcess {
   let r: Double
   let alpha: Double
 
-  func logLikelihood(of history: PurchaseHistory, logGaps: Double) -> Double {
+  func logLikelihood(of history: PurchaseHistory) -> Double {
     let x = Double(history.frequency)
     return GammaFunctions.logRise(r, by: x) - r * log1p(history.age / alpha)
       - x * log(alpha + history.age)

@@ -15,7 +15,7 @@ struct ParetoProcess: PurchaseProcess {
   let s: Double
   let beta: Double
 
-  func logLikelihood(of history: PurchaseHistory, logGaps: Double) -> Double {
+  func logLikelihood(of history: PurchaseHistory) -> Double {
     let terms = ParetoTerms(self, history)
     return GammaFunctions.logRise(r, by: Double(history.frequency)) + terms.logAlive
       + terms.logOdds
@@ -41,7 +41,7 @@ struct ParetoTerms {
   let logOdds: Double
 
   /// More steps of the continued fraction than this are slower than adding up.
-  static let deepest = 300
+  static let deepest = 1000
 
   init(_ process: ParetoProcess, _ history: PurchaseHistory) {
     let (r, alpha, s, beta) = (process.r, process.alpha, process.s, process.beta)
@@ -55,7 +55,7 @@ struct ParetoTerms {
     let zAtAge = (beta - alpha) / (beta + age)
     let depth = max(GaussFraction.depth(for: zAtLast), GaussFraction.depth(for: zAtAge))
     guard depth <= Self.deepest else {
-      logOdds = ParetoDeparture(process, history).logOdds
+      logOdds = ParetoDeparture(process, history).sums.value
       return
     }
     let sum = r + s + x

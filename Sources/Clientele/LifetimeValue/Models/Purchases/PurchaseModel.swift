@@ -91,6 +91,15 @@ public struct PurchaseModel: Hashable, Sendable {
     }
   }
 
+  /// The log-likelihood of a table at some logarithms of parameters, with its derivatives.
+  ///
+  /// - Precondition: `k` is known.
+  package func landscape(
+    of table: HistoryTable, at logarithms: [Double], threads: Int = 1
+  ) -> Landscape {
+    likelihood.landscape(of: table, at: logarithms, threads: threads)
+  }
+
   /// - Precondition: `k` is known.
   var likelihood: any HistoryLikelihood {
     switch kind {

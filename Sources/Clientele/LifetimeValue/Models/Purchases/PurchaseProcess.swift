@@ -2,10 +2,9 @@
 protocol PurchaseProcess: Sendable {
   associatedtype Future: PurchaseFuture
 
-  /// The logarithm of the likelihood of a history, in the unit of its times.
-  ///
-  /// - Parameter logGaps: The sum of the logarithms of the times between purchases.
-  func logLikelihood(of history: PurchaseHistory, logGaps: Double) -> Double
+  /// The logarithm of the likelihood of a history, in the unit of its times; with k steps between
+  /// purchases, but for k − 1 times the sum of the logarithms of the times between purchases.
+  func logLikelihood(of history: PurchaseHistory) -> Double
 
   /// How likely a customer with this history has not left: 0 through 1.
   func probabilityAlive(_ history: PurchaseHistory) -> Double

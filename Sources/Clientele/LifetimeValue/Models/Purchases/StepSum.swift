@@ -14,7 +14,7 @@ struct StepSum {
 
   /// So many purchases are added up one by one; more, which takes horizons of thousands of
   /// purchases, are integrated.
-  private static let longestSum = 2048
+  private static let longestSum = 256
 
   var value: Double {
     let most = purchasesThatMatter()
