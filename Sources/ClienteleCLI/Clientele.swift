@@ -36,5 +36,6 @@ struct ClienteleCommand: ParsableCommand {
         ]),
       CommandGroup(
         name: "What they bring", subcommands: [ActivityCommand.self, ConcentrationCommand.self]),
+      CommandGroup(name: "What they will bring", subcommands: [ValueCommand.self]),
     ])
 }
