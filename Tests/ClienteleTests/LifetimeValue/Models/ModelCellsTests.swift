@@ -11,7 +11,7 @@ import Testing
     let history: PurchaseHistory
     var horizon = 52.0
     /// ln 1.15 ÷ 52.
-    var rate = 0.002687730610142285
+    var rate = 0.002687729661060743
     let logLikelihood: Double
     let alive: Double
     let expected: Double
