@@ -6,10 +6,11 @@ shop := Sources/ClienteleFixtures/Shop/orders.csv
 swift_files := Package.swift Sources Tests Scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report test format lint conformance docs dependent ci
+.PHONY: help setup build report test format lint conformance docs dependent browser-test bench \
+  compare ci
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
 
 setup: ## install missing system packages, check the Swift toolchain
 	@Scripts/setup.sh
@@ -17,8 +18,9 @@ setup: ## install missing system packages, check the Swift toolchain
 build: setup ## build the command for use: .build/release/clientele
 	@swift build --configuration release --product clientele >&2
 
-report: build ## the customer report of the bundled shop
+report: build ## the customer report of the bundled shop, and report.html
 	@$(command) report $(shop) --schema plain --zone Asia/Shanghai --as-of 2026-10-31
+	@$(command) report $(shop) --schema plain --zone Asia/Shanghai --as-of 2026-10-31 -o report.html
 
 test: setup ## run every test
 	swift test --disable-xctest
@@ -33,11 +35,22 @@ conformance: build ## compare the command's answers with a second, independent c
 	python3 Conformance/conform.py --command $(command)
 	@if [ -d ../shared/data ]; then python3 -m Conformance.oracle.write_expected --check; fi
 
+browser-test: build ## open the HTML reports in Chromium, on screens and paper, and look for faults
+	@Scripts/browser/run.sh $(command)
+
 docs: setup ## build the documentation into .build/docs, without a warning
 	Scripts/docs.sh
 
 dependent: setup ## run the README's code and all documentation examples in a package of their own
 	Scripts/dependent.sh
+
+bench: setup ## time every part by itself (Benchmarks/Subjects)
+	cd Benchmarks && swift package --disable-sandbox benchmark $(if $(ONLY),--filter '$(ONLY)')
+
+compare: setup ## time the whole against DuckDB, Polars and chDB (Scripts/compare)
+	@Scripts/compare/run.sh --orders $(or $(ORDERS),20000000) --seed $(or $(SEED),1) \
+	  --shape $(or $(SHAPE),plain) --runs $(or $(RUNS),5) --goals $(or $(GOALS),demand) \
+	  $(if $(CUSTOMERS),--customers $(CUSTOMERS)) $(if $(GROWTH),--growth $(GROWTH))
 
 ci: ## everything that a change has to pass
 	.ci/run

@@ -9,7 +9,6 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "clientele",
-  platforms: [.macOS(.v26)],
   products: [
     .library(name: "Clientele", targets: ["Clientele", "ClienteleCSV", "ClienteleReport"]),
     .library(name: "ClienteleFixtures", targets: ["ClienteleFixtures"]),
@@ -24,9 +23,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     // All pointers, all threads, all BLAS. Knows numbers and buffers, no customers, no days.
     .target(
-      name: "ClienteleKernels",
-      dependencies: [.target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
-      swiftSettings: strict),
+      name: "ClienteleKernels", dependencies: ["COpenBLAS"], swiftSettings: strict),
     // The engine: orders, time, analyses. No Foundation, no input or output, no clock.
     .target(name: "Clientele", dependencies: ["ClienteleKernels"], swiftSettings: strict),
     // Order files in and out: dialects, encodings, presets, rejects, time-zone files.
@@ -49,13 +46,19 @@ let package = Package(
       name: "ClienteleKernelsTests", dependencies: ["ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ClienteleTests", dependencies: ["Clientele", "ClienteleFixtures"],
+      name: "ClienteleTests",
+      dependencies: ["Clientele", "ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "ClienteleCSVTests",
       dependencies: ["ClienteleCSV", "Clientele", "ClienteleKernels", "ClienteleFixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ClienteleCLITests", dependencies: ["ClienteleCLI"], swiftSettings: strict),
+      name: "ClienteleReportTests",
+      dependencies: ["ClienteleReport", "Clientele", "ClienteleFixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ClienteleCLITests",
+      dependencies: ["ClienteleCLI", "ClienteleCSV", "ClienteleFixtures"], swiftSettings: strict),
   ]
 )

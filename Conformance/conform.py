@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from oracle.cases import DATA_SETS, OUTSIDE_DATA, Case, DataSet
+from oracle.cases import DATA_SETS, OUTSIDE_DATA, ROOT, Case, DataSet
 from oracle.compare import difference
 
 USAGE_ERROR = 64
@@ -31,7 +31,9 @@ def parsed(text: str, case: Case) -> object:
 def verdict(command: Path, data_set: DataSet, case: Case, data: Path) -> tuple[str, str]:
     words = [str(command), case.command, str(data_set.path(data)), *data_set.flags, *case.arguments()]
     try:
-        run = subprocess.run(words, capture_output=True, timeout=SECONDS_ALLOWED, encoding="utf-8")
+        # Lists of customers are named from the repository's folder.
+        run = subprocess.run(
+            words, capture_output=True, timeout=SECONDS_ALLOWED, encoding="utf-8", cwd=ROOT)
     except subprocess.TimeoutExpired:
         return "FAIL", f"no answer in {SECONDS_ALLOWED} s"
     complaint = next(iter(run.stderr.strip().splitlines()), "")
@@ -54,6 +56,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=OUTSIDE_DATA)
     parser.add_argument("--only", default="", help="commands, separated by commas")
     options = parser.parse_args()
+    options.data = options.data.resolve()
     command, only = options.command.resolve(), set(filter(None, options.only.split(",")))
     if not command.is_file():
         parser.error(f"there is no command at {options.command}")

@@ -22,7 +22,6 @@ import PackageDescription
 
 let package = Package(
   name: "dependent",
-  platforms: [.macOS(.v26)],
   dependencies: [
     .package(url: "file://$clone", revision: "$(git rev-parse HEAD)")
   ],

@@ -68,7 +68,7 @@ check_swift() {
 
 if command -v apt-get >/dev/null; then
   install_missing_packages
-elif [ "$(uname)" != Darwin ]; then
+else
   echo "There is no apt-get here. Clientele needs OpenBLAS with its header, pkg-config, the time" \
     "zones in /usr/share/zoneinfo, git and python3; install them if the build misses them." >&2
 fi

@@ -8,6 +8,7 @@ from .schemas import SCHEMAS, Schema
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = ROOT / "Conformance" / "expected"
+RULES = ROOT / "Conformance" / "rules"
 OUTSIDE_DATA = ROOT.parent / "shared" / "data"
 
 
@@ -22,8 +23,13 @@ class Case:
         return self.options.get("format", "json")
 
     def arguments(self) -> list[str]:
-        options = {"format": "json", **self.options}
-        return [word for name, value in options.items() for word in (f"--{name}", value)]
+        """The words for the command: rules are files, and a flag without a value stands alone."""
+        words = []
+        for name, value in {"format": "json", **self.options}.items():
+            words.append(f"--{name}")
+            if value:
+                words.append(str(RULES / value) if value.endswith(".json") else value)
+        return words
 
 
 @dataclass(frozen=True)
@@ -33,9 +39,10 @@ class DataSet:
     schema: Schema
     flags: tuple[str, ...]
     zone: str = "UTC"
+    is_ours: bool = False
 
     def path(self, data: Path) -> Path:
-        return (ROOT if self.name == "shop" else data) / self.file
+        return (ROOT if self.is_ours else data) / self.file
 
     def orders(self, data: Path) -> Orders:
         return read(self.path(data), self.schema, self.zone)
@@ -49,13 +56,23 @@ class DataSet:
 
 def parse(line: str) -> Case:
     name, command, *words = line.split()
-    pairs = zip(words[::2], words[1::2], strict=True)
-    return Case(name, command, {flag.removeprefix("--"): value for flag, value in pairs})
+    options, flag = {}, ""
+    for word in words:
+        if word.startswith("--"):
+            flag = word.removeprefix("--")
+            options[flag] = ""
+        else:
+            options[flag] = word
+    return Case(name, command, options)
 
 
 DATA_SETS = [
-    DataSet("shop", "Sources/ClienteleFixtures/Shop/orders.csv", SCHEMAS["plain"],
-            ("--schema", "plain", "--zone", "Asia/Shanghai"), zone="Asia/Shanghai"),
+    DataSet("shop", "Sources/ClienteleFixtures/Shop/orders.csv",
+            replace(SCHEMAS["plain"], order_dimensions=("category", "channel", "coupon"),
+                    customer_dimensions=("region",)),
+            ("--schema", "plain", "--zone", "Asia/Shanghai"), zone="Asia/Shanghai", is_ours=True),
+    DataSet("lines", "Conformance/lines/orders.csv", replace(SCHEMAS["plain"], repeats_are_dropped=False),
+            ("--records", "lines"), is_ours=True),
     DataSet("cdnow", "cdnow/orders.csv", SCHEMAS["cdnow"], ("--schema", "cdnow")),
     DataSet("cdnow-sample", "cdnow/sample.csv", replace(SCHEMAS["cdnow"], customer="master_id"),
             ("--schema", "cdnow", "--customer", "master_id")),
@@ -76,6 +93,10 @@ inspect inspect
 rfm rfm --as-of 2026-10-31
 rfm-2025-11-11 rfm --as-of 2025-11-11
 rfm-customers rfm --as-of 2026-10-31 --format csv
+rfm-mean rfm --as-of 2026-10-31 --monetary mean
+rfm-mean-customers rfm --as-of 2026-10-31 --monetary mean --format csv
+rfm-median-customers rfm --as-of 2026-10-31 --monetary median --format csv
+rfm-max-customers rfm --as-of 2026-10-31 --monetary max --format csv
 lifecycle lifecycle --as-of 2026-10-31
 lifecycle-customers lifecycle --as-of 2026-10-31 --format csv
 lifecycle-month-ends lifecycle --every month --from 2023-10-31 --through 2026-10-31
@@ -88,8 +109,41 @@ activity-quarters activity --every quarter --from 2025-10-01 --through 2026-09-3
 retention-11-11 retention --cohort 2025-11-11 --within 1,7,30,90,354,355 --on 7,30,354,355 --observed-through 2026-10-31
 reactivation reactivation --start 2026-08-01 --horizon 92 --as-of 2026-10-31
 cohorts cohorts --every month --as-of 2026-10-31
-second-purchase second-purchase --through 365 --as-of 2026-10-31
+second-purchase second-purchase --days 365 --as-of 2026-10-31
 concentration concentration --as-of 2026-10-31
+tiers tiers --as-of 2026-10-31
+tiers-customers tiers --as-of 2026-10-31 --format csv
+tiers-moved tiers --as-of 2026-10-31 --since 2026-03-31
+tiers-moved-customers tiers --as-of 2026-10-31 --since 2026-03-31 --ladder stages.json --format csv
+tiers-month-ends tiers --every month --from 2023-11-30 --as-of 2026-10-31 --ladder rolling-400-days.json
+tiers-points tiers --changes --as-of 2026-10-31 --ladder points-at-once.json --format csv
+tiers-one-step tiers --changes --as-of 2026-10-31 --ladder one-step-a-year.json --format csv
+tiers-anniversary tiers --changes --as-of 2026-10-31 --ladder anniversary-with-grace.json --format csv
+tiers-term tiers --changes --as-of 2026-10-31 --ladder term-with-claw-back.json --format csv
+tiers-stages tiers --changes --as-of 2026-10-31 --ladder stages.json --format csv
+tags tags --tags tags.json --overlap --as-of 2026-10-31
+tags-customers tags --tags tags.json --as-of 2025-11-11 --format csv
+tags-of-orders tags --tags tags-of-the-shop.json --overlap --as-of 2026-10-31
+tags-of-orders-customers tags --tags tags-of-the-shop.json --as-of 2026-10-31 --format csv
+campaign campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --as-of 2026-10-31
+campaign-control campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2026-08-01 --horizon 30 --by stage --smallest-group 5 --as-of 2026-10-31
+campaign-profit campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2025-11-05 --horizon 10 --by segment --contact-cost 1.5 --fixed-cost 200 --margin 0.3 --unknown-ids count --as-of 2026-10-31
+campaign-cells campaign --targets Conformance/lists/asked.txt --start 2025-06-01 --horizon 60 --by rfm --contact-cost 1.255 --margin-per-response 12.5 --as-of 2026-10-31
+campaign-cohorts campaign --targets Conformance/lists/asked.txt --control Conformance/lists/alone.txt --start 2026-10-20 --horizon 30 --by cohort:quarter --as-of 2026-10-31
+campaign-regions campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by region:customer --as-of 2026-10-31
+campaign-channels campaign --targets Conformance/lists/asked.txt --start 2026-08-01 --horizon 30 --by channel --as-of 2026-10-31
+value value --category category --by stage --as-of 2026-10-31
+value-plain value --as-of 2025-12-31
+value-customers value --category category --format csv --as-of 2026-10-31
+""",
+    "lines": """
+inspect inspect
+value value --category category --list-price list --cost cost --service-cost shipping --empty-measures zero --referrer referrer --as-of 2026-05-31
+value-by-cohort value --category category --discount discount --cost cost --service-cost shipping --empty-measures zero --by cohort:quarter --as-of 2026-05-31
+value-no-prices value --category category --cost cost --service-cost support --empty-measures zero --referrer referrer --referral-share 0.25 --as-of 2025-12-31
+value-no-category value --list-price list --service-cost shipping --empty-measures zero --as-of 2026-05-31
+value-no-service value --category category --list-price list --cost cost --by referrer:customer --as-of 2026-05-31
+value-customers value --category category --list-price list --cost cost --service-cost shipping --empty-measures zero --referrer referrer --format csv --as-of 2026-05-31
 """,
     "cdnow": """
 inspect inspect
@@ -113,7 +167,7 @@ reactivation-30 reactivation --start 1998-04-01 --horizon 30 --as-of 1998-06-30
 reactivation-60 reactivation --start 1998-04-01 --horizon 60 --as-of 1998-06-30
 reactivation-90 reactivation --start 1998-04-01 --horizon 90 --as-of 1998-06-30
 cohorts cohorts --every month --as-of 1998-06-30
-second-purchase second-purchase --through 365 --as-of 1998-06-30
+second-purchase second-purchase --days 365 --as-of 1998-06-30
 concentration concentration --as-of 1998-06-30
 """,
     "cdnow-sample": """
@@ -122,7 +176,9 @@ rfm rfm --as-of 1998-06-30
 rfm-max rfm --as-of 1998-06-30 --monetary max
 rfm-median rfm --as-of 1998-06-30 --monetary median
 lifecycle lifecycle --as-of 1998-06-30
-second-purchase second-purchase --through 365 --as-of 1998-06-30
+second-purchase second-purchase --days 365 --as-of 1998-06-30
+tiers-month-ends tiers --every month --from 1997-01-31 --as-of 1998-06-30 --ladder anniversary-with-grace.json
+tags tags --tags tags.json --overlap --as-of 1998-06-30
 """,
     "rfm": """
 inspect inspect
@@ -136,6 +192,7 @@ concentration concentration --as-of 2006-12-31
     "online-retail": """
 inspect inspect
 rfm rfm --as-of 2011-12-10
+rfm-mean rfm --as-of 2011-12-10 --monetary mean
 lifecycle lifecycle --as-of 2011-12-09
 lifecycle-2011-11-30 lifecycle --as-of 2011-11-30
 migration migration --from 2011-08-31 --to 2011-11-30
@@ -144,7 +201,10 @@ activity activity --from 2011-09-01 --through 2011-11-30
 retention retention --cohort 2010-12-01 --within 1,7,30,90,180 --on 1,7,30 --observed-through 2011-12-09
 reactivation reactivation --start 2011-09-01 --horizon 91 --as-of 2011-12-09
 cohorts cohorts --every month --as-of 2011-12-09
-second-purchase second-purchase --through 365 --as-of 2011-12-09
+second-purchase second-purchase --days 365 --as-of 2011-12-09
 concentration concentration --as-of 2011-12-09
+tiers-claw-back tiers --every month --from 2010-12-31 --as-of 2011-12-09 --ladder term-with-claw-back.json
+tiers-points tiers --every month --from 2010-12-31 --as-of 2011-05-31 --ladder points-with-parts.json
+tags tags --tags tags.json --overlap --as-of 2011-12-09
 """,
 }

@@ -12,7 +12,8 @@ DECIMAL = re.compile(r"-?\d+\.\d+")
 ROW_KEYS = {
     "snapshots": ("asOf",), "transitions": ("from", "to"), "windows": ("start",), "segments": ("name",),
     "cells": ("kind", "days"), "cohorts": ("start",), "periods": ("offset",), "curve": ("day",),
-    "rows": ("customer_id",),
+    "rows": ("customer_id", "day", "tag"), "tiers": ("name",), "movements": ("from", "to"), "tags": ("name",),
+    "overlaps": ("first", "second"), "groups": ("name",),
 }
 Row = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -14,20 +14,24 @@ from .schemas import Schema
 
 
 @dataclass(frozen=True)
+class Line:
+    order: str
+    customer: str
+    day: date
+    amount: int
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
 class Order:
     """A purchase, or a refund with its amount positive, in minor units."""
 
     customer: str
     day: date
     amount: int
-
-
-@dataclass(frozen=True)
-class Line:
-    order: str
-    customer: str
-    day: date
-    amount: int
+    columns: Mapping[str, str] = field(default_factory=dict, compare=False)
+    values: Mapping[str, str] = field(default_factory=dict)  # those columns that are dimensions
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass
@@ -65,6 +69,25 @@ class Orders:
         """Every purchaser's purchases, in day order."""
         return grouped(self.purchases)
 
+    def first_values(self, column: str) -> dict[str, str]:
+        """A column's value in each purchaser's first purchase; of several that day the smallest decides."""
+        return {
+            customer: min((order.amount, order.columns[column]) for order in bought if order.day == bought[0].day)[1]
+            for customer, bought in self.by_customer().items()
+        }
+
+    def customer_values(self, column: str) -> dict[str, str]:
+        """A customer's value: that of the latest day with one, the lowest of several; purchases before refunds."""
+        customers = {order.customer for order in self.purchases + self.refunds}
+        values = dict.fromkeys(customers, "")
+        for orders in (self.refunds, self.purchases):
+            for customer, events in grouped(orders).items():
+                told = [(order.day, order.columns[column]) for order in events if order.columns[column]]
+                if told:
+                    last = max(day for day, _ in told)
+                    values[customer] = min(value for day, value in told if day == last)
+        return values
+
 
 def grouped(orders: Iterable[Order]) -> dict[str, list[Order]]:
     groups: dict[str, list[Order]] = defaultdict(list)
@@ -95,7 +118,7 @@ def parse(record: dict[str, str], number: int, schema: Schema, zone: str) -> Lin
     else:
         amount = minor_units(record[schema.amount], schema.scale)
     day = next(record[column] for column in schema.dates if column in record)
-    return Line(order, customer, local_day(day, zone), amount)
+    return Line(order, customer, local_day(day, zone), amount, record)
 
 
 def read(path: Path, schema: Schema, zone: str = "UTC") -> Orders:
@@ -116,8 +139,8 @@ def read(path: Path, schema: Schema, zone: str = "UTC") -> Orders:
                 continue
             if isinstance(line, str):
                 account.skipped[line] += 1
-            elif schema.identical_lines_are_dropped and tuple(row) in kept_rows:
-                account.skipped["identicalLine"] += 1
+            elif schema.repeats_are_dropped and schema.order and tuple(row) in kept_rows:
+                account.skipped["identical"] += 1
             else:
                 kept_rows.add(tuple(row))
                 lines[line.order].append(line)
@@ -136,6 +159,16 @@ def assemble(orders: Iterable[list[Line]], schema: Schema, account: Account) -> 
             account.skipped["zeroAmount"] += len(lines)
             continue
         account.loaded += len(lines)
-        order = Order(lines[0].customer, min(line.day for line in lines), abs(total))
+        day = min(line.day for line in lines)
+        columns = columns_of(lines)
+        values = {name: columns[name] for name in (*schema.order_dimensions, *schema.customer_dimensions)}
+        order = Order(lines[0].customer, day, abs(total), columns, values, tuple(lines))
         (refunds if total < 0 else purchases).append(order)
     return Orders(schema, purchases, refunds, account)
+
+
+def columns_of(lines: list[Line]) -> dict[str, str]:
+    """Each column of an order: the lowest value of its lines that is not empty."""
+    return {
+        name: min((line.cells[name] for line in lines if line.cells[name]), default="") for name in lines[0].cells
+    }

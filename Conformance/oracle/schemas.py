@@ -17,11 +17,14 @@ class Schema:
     currency: str | None = None
     zero_amount_orders_count: bool = False
     missing_customers_are_skipped: bool = False
-    identical_lines_are_dropped: bool = False
+    repeats_are_dropped: bool = False
+    order_dimensions: tuple[str, ...] = ()
+    customer_dimensions: tuple[str, ...] = ()
 
 
 SCHEMAS = {
-    "plain": Schema("customer_id", ("date", "ordered_at", "order_date", "ts"), order="order_id"),
+    "plain": Schema("customer_id", ("date", "ordered_at", "order_date", "ts"), order="order_id",
+                    repeats_are_dropped=True),
     "cdnow": Schema("customer_id", ("date",), amount="sales", currency="USD", zero_amount_orders_count=True),
     "online-retail": Schema(
         "CustomerID", ("InvoiceDate",), quantity="Quantity", price="UnitPrice", order="InvoiceNo",

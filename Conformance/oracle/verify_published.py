@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from .cases import OUTSIDE_DATA
-from .published import boundaries, cdnow, cdnow_rfm, examples, online_retail, r_rfm
+from .published import boundaries, campaigns, cdnow, cdnow_rfm, examples, online_retail, r_rfm
 from .published.checks import Checks
 
 
@@ -20,6 +20,7 @@ def main() -> int:
         parser.error(f"there is no data at {data}")
     checks = Checks()
     boundaries.check(checks)
+    campaigns.check(checks)
     examples.check(checks, data)
     cdnow.check(checks, data)
     cdnow_rfm.check(checks, data)

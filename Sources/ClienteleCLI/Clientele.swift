@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClienteleKernels
 
 /// The command `clientele`: arguments in, text out, exit codes.
 @main
@@ -7,16 +8,17 @@ struct ClienteleCommand: ParsableCommand {
     commandName: "clientele",
     abstract: "Who a shop's customers are, from nothing but its orders.",
     discussion: """
-      Every command reads order files and prints one answer: a table, JSON or CSV.
+      Most commands read order files and print one answer: a table, JSON or CSV.
 
         clientele inspect orders.csv
         clientele lifecycle orders.csv --as-of 2026-10-31
         clientele report orders.csv --schema taobao --zone Asia/Shanghai
 
-      Answers go to standard output, everything else to standard error.
+      Answers go to standard output, everything else to standard error. What is
+      the same for all commands can stand in one JSON file, --config FILE.
 
       Exit codes: 0 ok, 64 usage, 65 bad data, 66 no input, 73 cannot create,
-      74 input or output, 75 limit.
+      74 input or output, 75 limit, 130 interrupted, 141 closed pipe.
       """,
     version: "0.1.0",
     groupedSubcommands: [
@@ -29,13 +31,29 @@ struct ClienteleCommand: ParsableCommand {
           LifecycleCommand.self, MigrationCommand.self, RFMCommand.self, SegmentsCommand.self,
         ]),
       CommandGroup(
+        name: "Membership", subcommands: [TiersCommand.self, TagsCommand.self]),
+      CommandGroup(
         name: "Who comes back",
         subcommands: [
           RetentionCommand.self, ReactivationCommand.self, CohortsCommand.self,
-          SecondPurchaseCommand.self, GapsCommand.self,
+          SecondPurchaseCommand.self, GapsCommand.self, CampaignCommand.self,
         ]),
       CommandGroup(
-        name: "What they bring", subcommands: [ActivityCommand.self, ConcentrationCommand.self]),
-      CommandGroup(name: "What they will bring", subcommands: [ValueCommand.self]),
+        name: "What they bring",
+        subcommands: [
+          ActivityCommand.self, ConcentrationCommand.self, ValueCommand.self,
+        ]),
+      CommandGroup(name: "What they will bring", subcommands: [CLVCommand.self]),
     ])
+
+  static func main() {
+    endCleanlyWhenInterrupted()
+    do {
+      main(try configured(Array(CommandLine.arguments.dropFirst())))
+    } catch {
+      let failure = CommandFailure(error)
+      printError("clientele: \(failure.message.escapedForTerminal)")
+      exit(withError: ExitCode(failure.kind.rawValue))
+    }
+  }
 }

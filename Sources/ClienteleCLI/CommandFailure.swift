@@ -40,12 +40,20 @@ struct CommandFailure: Error {
 
 /// A command whose failures end in one sentence on standard error and the right exit code.
 protocol ShopCommand: ParsableCommand {
+  associatedtype Input: InputPlaces
+  associatedtype Output: OutputPlace
+
+  /// What it reads; nothing if not said.
+  var shop: Input { get }
+  var output: Output { get }
+
   func answer() throws
 }
 
 extension ShopCommand {
   func run() throws {
     do {
+      try checkPlaces()
       try answer()
     } catch let error as ValidationError {
       throw error

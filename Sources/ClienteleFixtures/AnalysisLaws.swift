@@ -15,13 +15,19 @@ public struct AnalysisLaws: Sendable {
   public init(seed: UInt64) { self.seed = seed }
 
   /// The laws that an analysis breaks on some orders, one sentence each.
+  ///
+  /// - Parameters:
+  ///   - analysis: What is to be checked.
+  ///   - columns: The orders that it is asked about.
+  ///   - policies: What counts as a purchase in them.
   public func violations<A: Analysis>(
-    of analysis: A, over columns: OrderColumns
+    of analysis: A, over columns: OrderColumns, policies: OrderPolicies = OrderPolicies()
   ) throws -> [String] where A.Result: Equatable {
     var generator = SeededGenerator(seed: seed)
-    let expected = try OrderTable(columns, threads: 1).run(analysis, threads: 1)
+    let expected = try OrderTable(columns, policies: policies, threads: 1)
+      .run(analysis, threads: 1)
     // Small groups, so that small tables are divided too.
-    let table = try OrderTable(columns, threads: 1, groupShift: 4)
+    let table = try OrderTable(columns, policies: policies, threads: 1, groupShift: 4)
     var violations: [String] = []
     func check(_ result: A.Result, _ law: String) {
       if result != expected { violations.append("seed \(seed): \(law)") }
@@ -29,7 +35,8 @@ public struct AnalysisLaws: Sendable {
     for threads in [1, 2, 3, 8] {
       check(table.run(analysis, threads: threads), "\(threads) threads give another result")
     }
-    let shuffled = try OrderTable(columns.shuffled(using: &generator), threads: 3)
+    let shuffled = try OrderTable(
+      columns.shuffled(using: &generator), policies: policies, threads: 3)
     check(shuffled.run(analysis), "another order of the rows gives another result")
     check(
       try mergedAtRandom(analysis, table, using: &generator),
@@ -67,6 +74,7 @@ extension OrderColumns {
       switch customers {
       case .texts(let ids): .texts(order.map { ids[$0] })
       case .integers(let ids): .integers(order.map { ids[$0] })
+      case .numbers(let ids): .numbers(order.map { ids[$0] })
       }
     var columns = OrderColumns(
       customers: customers, days: order.map { days[$0] }, amounts: order.map { amounts[$0] },
@@ -75,6 +83,9 @@ extension OrderColumns {
       DimensionColumn(
         name: dimension.name, level: dimension.level,
         values: order.map { dimension.values[$0] })
+    }
+    columns.measures = measures?.map { column in
+      MeasureColumn(column.measure, amounts: order.map { column.amounts[$0] })
     }
     return columns
   }

@@ -13,12 +13,28 @@ struct Command {
     .deletingLastPathComponent().appendingPathComponent("clientele")
 
   static func run(_ arguments: String..., input: String = "") throws -> Outcome {
+    try run(arguments, input: input)
+  }
+
+  static func run(_ arguments: [String], input: String = "") throws -> Outcome {
+    try run(path, arguments, input: input)
+  }
+
+  /// Runs a script of Bash in which the command is called `clientele`; the arguments are `$1` …
+  static func shell(_ script: String, _ arguments: String...) throws -> Outcome {
+    let words = "PATH=\"$(dirname \"$0\"):$PATH\"\n" + script
+    return try run(URL(fileURLWithPath: "/bin/bash"), ["-c", words, path.path] + arguments)
+  }
+
+  private static func run(
+    _ executable: URL, _ arguments: [String], input: String = ""
+  ) throws -> Outcome {
     let directory = try TemporaryDirectory()
     let files = try ["in", "out", "err"].map { name in
       try directory.file(name, contents: name == "in" ? input : "")
     }
     let process = Process()
-    process.executableURL = path
+    process.executableURL = executable
     process.arguments = arguments
     process.standardInput = FileHandle(forReadingAtPath: files[0])
     process.standardOutput = FileHandle(forWritingAtPath: files[1])

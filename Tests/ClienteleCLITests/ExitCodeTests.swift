@@ -54,7 +54,8 @@ import Testing
     let file = try directory.file("orders.csv", contents: Self.header + "1,a,2024-01-01,5\n")
     for words in [
       ["--as-of", "2024-02-30"], ["--schema", "plane"], ["--zone", "Mars/Phobos"],
-      ["--boundaries", "3m,2m,1m"], ["--frobnicate", "1"], ["--date-format", "dd/dd/yyyy"],
+      ["--boundaries", "3m,2m,1m"], ["--boundaries", "3m,,6m,12m"],
+      ["--boundaries", "3m,6m,12m,"], ["--frobnicate", "1"], ["--date-format", "dd/dd/yyyy"],
     ] {
       let outcome = try Command.run("lifecycle", file, words[0], words[1])
       #expect(outcome.status == 64, "\(words): \(outcome.errors)")
@@ -66,6 +67,9 @@ import Testing
     let file = try directory.file("orders.csv", contents: Self.header + "1,a,2024-01-01,5\n")
     let nowhere = try Command.run("inspect", file, "-o", directory.path + "/none/x.txt")
     #expect(nowhere.status == 73, "\(nowhere.errors)")
+    let full = try Command.shell(#"clientele inspect "$1" >/dev/full"#, file)
+    #expect(full.status == 74, "\(full.errors)")
+    #expect(full.errors.split(separator: "\n").count == 1, "\(full.errors)")
   }
 
   @Test func `a budget that is too small ends in 75`() throws {

@@ -39,7 +39,7 @@ def cohorts(orders: Orders, options: Options) -> Fields:
 def second_purchase(orders: Orders, options: Options) -> Fields:
     durations = purchase_durations(orders, observed_through(orders, options))
     rows = []
-    for step in kaplan_meier(durations, int(options["through"])):
+    for step in kaplan_meier(durations, int(options["days"])):
         low, high = step.interval()
         rows.append({"day": step.day, "probability": step.probability(), "low": low, "high": high,
                      "atRisk": step.at_risk})

@@ -34,7 +34,7 @@ def check(checks: Checks, data: Path) -> None:
     shop = data_set("online-retail")
     orders = shop.orders(data)
     check_totals(checks, orders)
-    schema = replace(shop.schema, identical_lines_are_dropped=True)
+    schema = replace(shop.schema, repeats_are_dropped=True)
     distinct = replace(shop, schema=schema).orders(data)
     found = (len(distinct.by_customer()), pounds(distinct))
     checks.equal("Online Retail without identical lines: customers, gross", found, (4338, "8887208.89"))

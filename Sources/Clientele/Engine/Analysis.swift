@@ -39,4 +39,8 @@ public protocol Analysis: Sendable {
 
   /// The answer, once all customers have been seen. Amounts are in `currency`.
   func finish(_ partial: Partial, in currency: Currency) -> Result
+
+  /// What the parameters ask for in memory, whoever the customers are. Not a verb: a question that
+  /// is always small need not say it.
+  var size: AnswerSize { get }
 }

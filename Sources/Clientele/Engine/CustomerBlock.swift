@@ -20,12 +20,19 @@ public struct CustomerBlock: ~Escapable {
   public let refundDays: Span<Int32>
   /// Minor units paid back, positive.
   public let refundAmounts: Span<Int64>
+  /// Where the block was cut out. What rows have besides days and amounts is found there, by
+  /// customer number.
+  package let table: OrderTable
 
   /// The number of customers.
   public var count: Int { purchaseStarts.count - 1 }
 
   /// The positions of all customers.
   public var positions: Range<Int> { 0..<count }
+
+  /// The number of the customer at a position.
+  @inline(__always)
+  public func customer(at position: Int) -> Int { firstCustomer + position }
 
   /// The purchases of the customer at a position.
   @inline(__always)
@@ -46,7 +53,7 @@ public struct CustomerBlock: ~Escapable {
   init(
     firstCustomer: Int, purchaseStarts: Span<UInt32>, purchaseDays: Span<Int32>,
     purchaseAmounts: Span<Int64>, refundStarts: Span<UInt32>, refundDays: Span<Int32>,
-    refundAmounts: Span<Int64>
+    refundAmounts: Span<Int64>, table: OrderTable
   ) {
     self.firstCustomer = firstCustomer
     self.purchaseStarts = purchaseStarts
@@ -55,5 +62,6 @@ public struct CustomerBlock: ~Escapable {
     self.refundStarts = refundStarts
     self.refundDays = refundDays
     self.refundAmounts = refundAmounts
+    self.table = table
   }
 }

@@ -31,8 +31,35 @@ public struct CustomerGroups: Hashable, Sendable, Codable {
     self.codes = codes
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    names = try container.decode([String].self, forKey: .names)
+    codes = try container.decode([UInt32].self, forKey: .codes)
+    guard codes.allSatisfy({ $0 == .max || $0 < names.count }) else {
+      throw decoder.refusal("a group without a name")
+    }
+  }
+
   /// The number of groups.
   public var count: Int { names.count }
+
+  /// The numbers of the customers in a group, ascending.
+  ///
+  /// - Precondition: `group` is the place of a name.
+  /// - Complexity: O(customers).
+  public func members(of group: Int) -> [Int] {
+    precondition(names.indices.contains(group), "a group without a name")
+    return codes.indices.filter { codes[$0] == group }
+  }
+
+  /// How many customers each group has.
+  ///
+  /// - Complexity: O(customers + groups).
+  public var customerCounts: [Int] {
+    codes.reduce(into: Array(repeating: 0, count: names.count)) { counts, code in
+      if code != .max { counts[Int(code)] += 1 }
+    }
+  }
 
   /// A customer's group, or `nil`.
   ///
@@ -42,6 +69,9 @@ public struct CustomerGroups: Hashable, Sendable, Codable {
   public func group(of customer: Int) -> Int? {
     customer < codes.count && codes[customer] != .max ? Int(codes[customer]) : nil
   }
+
+  /// Customers from here on are in no group.
+  var customerLimit: Int { codes.count }
 }
 
 extension OrderTable {
@@ -51,7 +81,7 @@ extension OrderTable {
   /// - Complexity: O(customers + values).
   public func customerGroups(by name: String) -> CustomerGroups? {
     guard let index = dimensions.firstIndex(where: { $0.name == name }),
-      let codes = customerCodes[index]
+      let codes = customerProperties[index]?.codes
     else { return nil }
     return CustomerGroups(
       names: dimensions[index].values, codes: (0..<customerCount).map { codes[$0] })

@@ -20,6 +20,12 @@ public struct CustomerSet: Hashable, Sendable, Codable {
     for number in numbers { insert(number) }
   }
 
+  /// The customers whose bits are set; customer 0 is the lowest bit of the first word.
+  init(words: [UInt64]) {
+    self.words = words
+    while self.words.last == 0 { self.words.removeLast() }
+  }
+
   /// Adds a customer.
   ///
   /// - Precondition: `number` is not negative.
@@ -39,6 +45,28 @@ public struct CustomerSet: Hashable, Sendable, Codable {
   public func contains(_ number: Int) -> Bool {
     let word = number >> 6
     return word >= 0 && word < words.count && words[word] >> UInt64(number & 63) & 1 == 1
+  }
+
+  /// The customers' numbers, ascending.
+  ///
+  /// - Complexity: O(the largest ÷ 64 + customers).
+  public var numbers: [Int] {
+    var numbers: [Int] = []
+    for (place, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        numbers.append(place * 64 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+    return numbers
+  }
+
+  /// How many customers belong to both sets.
+  ///
+  /// - Complexity: O(the largest ÷ 64).
+  public func commonCount(with other: CustomerSet) -> Int {
+    zip(words, other.words).reduce(0) { $0 + ($1.0 & $1.1).nonzeroBitCount }
   }
 
   /// The lowest customer of both sets, if any.

@@ -35,6 +35,16 @@ public struct Rate: Hashable, Sendable, Codable {
     self.state = state
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    numerator = try container.decode(Int.self, forKey: .numerator)
+    denominator = try container.decode(Int.self, forKey: .denominator)
+    state = try container.decode(Completeness.self, forKey: .state)
+    guard 0 <= numerator && numerator <= denominator else {
+      throw decoder.refusal("\(numerator) of \(denominator) is no rate")
+    }
+  }
+
   /// 0 through 1; `nil` when the denominator is 0 or nothing was observed.
   public var value: Double? {
     denominator == 0 || state == .unobserved ? nil : Double(numerator) / Double(denominator)

@@ -75,13 +75,13 @@ extension OrderTable {
         purchaseAmounts: amounts,
         refundStarts: refunds.offsets.span.extracting(refunds.offsetRange(ofGroup: group)),
         refundDays: refunds.keys.span.extracting(refundRows),
-        refundAmounts: refunds.values.span.extracting(refundRows))
+        refundAmounts: refunds.values.span.extracting(refundRows), table: self)
       analysis.accumulate(block, into: &partial)
     } else {
       let block = CustomerBlock(
         firstCustomer: firstCustomer, purchaseStarts: offsets, purchaseDays: days,
         purchaseAmounts: amounts, refundStarts: Span(), refundDays: Span(),
-        refundAmounts: Span())
+        refundAmounts: Span(), table: self)
       analysis.accumulate(block, into: &partial)
     }
   }

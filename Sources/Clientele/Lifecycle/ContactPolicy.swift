@@ -48,6 +48,14 @@ public struct ContactPolicy: Hashable, Sendable, Codable {
     self.advice = LifecycleStage.allCases.map(advice)
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    advice = try container.decode([Advice].self, forKey: .advice)
+    guard advice.count == LifecycleStage.allCases.count else {
+      throw decoder.refusal("there must be advice for each of the stages")
+    }
+  }
+
   public subscript(stage: LifecycleStage) -> Advice {
     get { advice[stage.rawValue] }
     set { advice[stage.rawValue] = newValue }

@@ -37,6 +37,17 @@ public struct LifecycleBoundaries: Hashable, Sendable, Codable {
     sleeping = window.multiplied(by: 4)
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let spans = try [CodingKeys.active, .silent, .sleeping].map {
+      try container.decode(CalendarSpan.self, forKey: $0)
+    }
+    guard let boundaries = LifecycleBoundaries(spans[0], spans[1], spans[2]) else {
+      throw decoder.refusal("boundaries must grow: \(spans)")
+    }
+    self = boundaries
+  }
+
   /// The first days of the stages active, silent and sleeping, seen from `end`, the day after the
   /// as-of day. Never ascending.
   func cuts(at end: Day) -> (active: Day, silent: Day, sleeping: Day) {

@@ -23,7 +23,7 @@ public struct LifecycleSeries: Analysis {
     self.days = days
     self.boundaries = boundaries
     clock = StageClock(asOf: days, boundaries: boundaries)
-    masks = days.count <= StageMasks.snapshotLimit ? StageMasks(clock) : nil
+    masks = days.count <= StageMasks.snapshotLimit && clock.isDirect ? StageMasks(clock) : nil
   }
 
   private static let stageCount = LifecycleStage.allCases.count
@@ -61,6 +61,13 @@ public struct LifecycleSeries: Analysis {
       if place > 0 { movements.append(movement) }
     }
     return LifecycleHistory(snapshots: snapshots, movements: movements)
+  }
+
+  public var size: AnswerSize {
+    // A snapshot has a count for each stage, a movement one for each cell; 64 for their own.
+    AnswerSize(
+      partialByteCount: days.count.times(4 * Self.cellCount),
+      resultByteCount: days.count.times(8 * (Self.cellCount + Self.stageCount) + 2 * 64))
   }
 
   /// Those who moved were counted; the others stayed where they were. Customers who had not bought

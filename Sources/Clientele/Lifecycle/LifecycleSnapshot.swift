@@ -9,6 +9,15 @@ public struct LifecycleSnapshot: Hashable, Sendable, Codable {
     self.counts = counts
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    asOf = try container.decode(Day.self, forKey: .asOf)
+    counts = try container.decode([Int].self, forKey: .counts)
+    guard counts.count == LifecycleStage.allCases.count, counts.allSatisfy({ $0 >= 0 }) else {
+      throw decoder.refusal("there must be a count for each of the stages")
+    }
+  }
+
   /// The customers in a stage.
   public subscript(stage: LifecycleStage) -> Int { counts[stage.rawValue] }
 
@@ -38,6 +47,16 @@ public struct LifecycleMovement: Hashable, Sendable, Codable {
     self.from = from
     self.to = to
     self.counts = counts
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    from = try container.decode(Day.self, forKey: .from)
+    to = try container.decode(Day.self, forKey: .to)
+    counts = try container.decode([Int].self, forKey: .counts)
+    guard counts.count == Self.stateCount * Self.stateCount, counts.allSatisfy({ $0 >= 0 }) else {
+      throw decoder.refusal("there must be a count for each pair of stages")
+    }
   }
 
   /// The customers who stood in `origin` on the first day and in `target` on the second.

@@ -56,7 +56,7 @@ public enum LifecycleStage: Int, Hashable, Sendable, CaseIterable {
 }
 
 /// The stage with a name, in figures that travel.
-extension LifecycleStage: LosslessStringConvertible, Codable {
+extension LifecycleStage: TextCodable {
   public var description: String { name }
 
   public init?(_ name: String) {
@@ -64,17 +64,5 @@ extension LifecycleStage: LosslessStringConvertible, Codable {
     self = stage
   }
 
-  public init(from decoder: any Decoder) throws {
-    let name = try decoder.singleValueContainer().decode(String.self)
-    guard let stage = LifecycleStage(name) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "\(name) is not a stage"))
-    }
-    self = stage
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(name)
-  }
+  public static var expectedText: String { "a stage like sleeping" }
 }

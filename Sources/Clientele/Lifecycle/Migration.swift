@@ -38,4 +38,6 @@ public struct Migration: Analysis {
   public func finish(_ partial: Partial, in currency: Currency) -> LifecycleMovement {
     series.finish(partial, in: currency).movements[0]
   }
+
+  public var size: AnswerSize { series.size }
 }

@@ -81,6 +81,12 @@ public struct PeriodStates: Analysis {
         dormantCount: before.active - counts.returning)
     }
   }
+
+  public var size: AnswerSize {
+    AnswerSize(
+      partialByteCount: series.count.times(MemoryLayout<Counts>.stride),
+      resultByteCount: series.count.times(MemoryLayout<PeriodState>.stride))
+  }
 }
 
 /// What became of customers from one period to the next.

@@ -18,9 +18,9 @@ struct StageMasks: Sendable {
   private let days: [Day]
   private let clock: StageClock
 
-  /// - Precondition: No more than ``snapshotLimit`` snapshots.
+  /// - Precondition: No more than ``snapshotLimit`` snapshots, on a direct clock.
   init(_ clock: StageClock) {
-    precondition(clock.snapshotCount <= Self.snapshotLimit)
+    precondition(clock.snapshotCount <= Self.snapshotLimit && clock.isDirect)
     self.clock = clock
     snapshots = Self.bits(from: 0, to: Int32(clock.snapshotCount))
     firstDay = clock.days.lowerBound

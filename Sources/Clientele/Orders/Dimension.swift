@@ -5,7 +5,9 @@ import ClienteleKernels
 public struct Dimension: Sendable {
   /// Whose property it is.
   public enum Level: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Of an order. An order of several lines has the lowest of their values that is not empty.
+    /// Of an order. An order of several lines has the lowest of their values that is not empty,
+    /// by their bytes; how many orders have lines that differ is counted in the load account.
+    /// What each line has is not kept.
     case order
     /// Of a customer: the value on the latest day that has one, the lowest if several.
     case customer

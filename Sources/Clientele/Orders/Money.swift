@@ -13,6 +13,15 @@ public struct Currency: Hashable, Sendable, Codable {
     self.code = code
     self.scale = scale
   }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    code = try container.decodeIfPresent(String.self, forKey: .code)
+    scale = try container.decode(Int.self, forKey: .scale)
+    guard (0...6).contains(scale) else {
+      throw decoder.refusal("a currency has 0 to 6 decimals, not \(scale)")
+    }
+  }
 }
 
 /// An exact sum of money: a whole number of minor units.
@@ -50,12 +59,13 @@ public struct Money: Hashable, Sendable {
 }
 
 /// A plain decimal number with exactly `scale` decimals, as in JSON: `-12.30`.
-extension Money: CustomStringConvertible, Codable {
-  /// The amount written as a decimal with exactly the scale's decimals, or `nil`.
-  init?(_ text: String) {
+extension Money: TextCodable {
+  /// The amount written as ``description`` writes it, and in no other way; or `nil`.
+  public init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let units = Int128(parts.joined()) else { return nil }
     self.init(minorUnits: units, scale: parts.count == 2 ? parts[1].count : 0)
+    guard description == text else { return nil }
   }
 
   public var description: String {
@@ -66,19 +76,7 @@ extension Money: CustomStringConvertible, Codable {
     return "\(sign)\(padded.dropLast(scale)).\(padded.suffix(scale))"
   }
 
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let money = Money(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "\(text) is not an amount"))
-    }
-    self = money
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public static var expectedText: String { "an amount like -12.30" }
 }
 
 /// A mean that is still exact: a total and what it is shared by.
@@ -86,6 +84,18 @@ public struct ExactMean: Hashable, Sendable, Codable {
   public let total: Money
   /// Greater than zero.
   public let count: Int
+
+  init(total: Money, count: Int) {
+    self.total = total
+    self.count = count
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    total = try container.decode(Money.self, forKey: .total)
+    count = try container.decode(Int.self, forKey: .count)
+    guard count > 0 else { throw decoder.refusal("nothing can be shared by \(count)") }
+  }
 
   /// The mean in major units, to the nearest double.
   public var value: Double { total.value / Double(count) }

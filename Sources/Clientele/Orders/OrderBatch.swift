@@ -12,15 +12,21 @@ package struct OrderBatch: Sendable {
   package let days: Column<Int32>
   /// Minor units; negative for refunds.
   package let amounts: Column<Int64>
+  /// What each record says was paid back of itself, in minor units: at least 0, and 0 where the
+  /// amount is negative; `nil` where none says so. It shares the fate of its record.
+  package let refunds: Column<Int64>?
   /// ``TextKey/low`` of the order ids, or `nil` when every record is an order of its own.
   package let orderKeys: Column<UInt64>?
   /// ``TextKey/high`` of the order ids, or `nil` when all keys of the batch are exact.
   package let orderKeyTails: Column<UInt64>?
-  /// A hash of each whole record, columns that were not loaded included, to tell identical lines
-  /// of an order; `nil` where the loaded columns decide.
+  /// A hash of each whole record, byte for byte, to tell repeats of an order or line from what
+  /// only looks alike here: days forget times, and not all columns are loaded. `nil` where the
+  /// loaded columns decide.
   package let recordHashes: Column<UInt64>?
   /// Codes of the worker's dictionary of each dimension, in the source's order of dimensions.
   package let dimensions: [Column<UInt32>]
+  /// The source's line measures in their order; none when lines are not kept apart.
+  package let measures: [Column<Int64>]
   /// Whose dictionaries the codes belong to.
   package let worker: Int
   /// Which record each row came from.
@@ -28,17 +34,20 @@ package struct OrderBatch: Sendable {
 
   package init(
     customers: Column<UInt32>, days: Column<Int32>, amounts: Column<Int64>,
-    orderKeys: Column<UInt64>? = nil, orderKeyTails: Column<UInt64>? = nil,
-    recordHashes: Column<UInt64>? = nil, dimensions: [Column<UInt32>] = [], worker: Int = 0,
-    records: RecordNumbers
+    refunds: Column<Int64>? = nil, orderKeys: Column<UInt64>? = nil,
+    orderKeyTails: Column<UInt64>? = nil,
+    recordHashes: Column<UInt64>? = nil, dimensions: [Column<UInt32>] = [],
+    measures: [Column<Int64>] = [], worker: Int = 0, records: RecordNumbers
   ) {
     self.customers = customers
     self.days = days
     self.amounts = amounts
+    self.refunds = refunds
     self.orderKeys = orderKeys
     self.orderKeyTails = orderKeyTails
     self.recordHashes = recordHashes
     self.dimensions = dimensions
+    self.measures = measures
     self.worker = worker
     self.records = records
   }
@@ -48,9 +57,9 @@ package struct OrderBatch: Sendable {
   /// The same rows among those of other sources: workers and records counted from elsewhere.
   package func renumbered(worker firstWorker: Int, record firstRecord: Int) -> OrderBatch {
     OrderBatch(
-      customers: customers, days: days, amounts: amounts, orderKeys: orderKeys,
-      orderKeyTails: orderKeyTails, recordHashes: recordHashes, dimensions: dimensions,
-      worker: worker + firstWorker,
+      customers: customers, days: days, amounts: amounts, refunds: refunds,
+      orderKeys: orderKeys, orderKeyTails: orderKeyTails, recordHashes: recordHashes,
+      dimensions: dimensions, measures: measures, worker: worker + firstWorker,
       records: RecordNumbers(first: records.first + firstRecord, gaps: records.gaps))
   }
 }

@@ -13,12 +13,15 @@ struct OrderFolding: Sendable {
   let dimensionRanks: [[Column<UInt32>]]
   /// For each dimension the rank of the empty text, if some row has it.
   let emptyRanks: [UInt32?]
+  /// What is kept of each line; `nil` when only whole orders are.
+  let lines: LineKind?
   let threads: Int
   let budget: MemoryBudget
 
   struct Events: Sendable {
     var purchases: [ClusterSource] = []
     var refunds: [ClusterSource] = []
+    var lines: [ClusterSource] = []
     var account = FoldAccount()
   }
 
@@ -48,7 +51,7 @@ struct OrderFolding: Sendable {
     let amounts = batch.amounts
     let values = amounts.span
     let keepsZeros = policies.zeroAmountOrders == .count
-    var areAllPurchases = true
+    var areAllPurchases = batch.refunds == nil && lines == nil
     for row in values.indices where values[row] <= 0 {
       if values[row] == 0 && keepsZeros { continue }
       areAllPurchases = false
@@ -59,11 +62,14 @@ struct OrderFolding: Sendable {
     var builder = try EventsBuilder(self, capacity: batch.count)
     for place in 0..<batch.count {
       let row = row(place, ofBatch: index)
-      if row.amount < 0 {
+      if row.refund > 0 {
+        var order = OrderOfRows([row], folding: self)
+        try order.fold(into: &builder)
+      } else if row.amount < 0 {
         try builder.addRefund(row, linked: false)
       } else {
         try builder.addPurchase(
-          row, day: row.day, amount: row.amount, rowCount: 1, codes: codes(of: row))
+          row, day: row.day, amount: row.amount, codes: codes(of: row), rows: [row])
       }
     }
     return try builder.finish()
@@ -108,6 +114,7 @@ struct OrderFolding: Sendable {
     for part in parts {
       events.purchases += part.purchases
       events.refunds += part.refunds
+      events.lines += part.lines
       events.account.merge(part.account)
     }
     events.account.conflicts.sort { $0.record < $1.record }
@@ -124,6 +131,8 @@ struct OrderFolding: Sendable {
     let member: UInt32
     let day: Int32
     let amount: Int64
+    /// What the record says was paid back of it.
+    let refund: Int64
   }
 
   private func row(_ index: Int, ofBatch batch: Int) -> Row {
@@ -132,7 +141,8 @@ struct OrderFolding: Sendable {
     return Row(
       batch: batch, index: index,
       member: customerRanks.map { $0[source.worker][Int(code)] } ?? code,
-      day: source.days[index], amount: source.amounts[index])
+      day: source.days[index], amount: source.amounts[index],
+      refund: source.refunds?[index] ?? 0)
   }
 
   /// The dimensions' values of a row.

@@ -19,9 +19,14 @@ public struct OrderPolicies: Hashable, Sendable, Codable {
     case count
   }
 
-  /// Records that repeat another one of the same order in every respect.
+  /// Records that repeat another one of the same order in every respect: in a file byte for
+  /// byte, columns that are not loaded included.
   public enum IdenticalRecords: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Two equal lines are two lines; their number is reported.
+    /// Two equal lines are two lines, and their number is reported. Where a record is a whole
+    /// order only the first stays, so that a file read twice sells nothing twice; the others are
+    /// counted under `identical`.
+    case keepLines
+    /// All stay and are summed, whole orders too; their number is reported.
     case keep
     /// Only the first stays; the others are counted under `identical`.
     case drop
@@ -57,10 +62,19 @@ public struct OrderPolicies: Hashable, Sendable, Codable {
 
   public var records: Records = .orders
   public var zeroAmountOrders: ZeroAmountOrders = .skip
-  public var identicalRecords: IdenticalRecords = .keep
+  public var identicalRecords: IdenticalRecords = .keepLines
   public var conflicts: Conflicts = .refuse
   public var refunds: Refunds = .net
   public var purchaseUnit: PurchaseUnit = .orders
 
   public init() {}
+
+  /// Whether a record that repeats another one of its order is left out.
+  package var dropsIdenticalRecords: Bool {
+    switch identicalRecords {
+    case .keepLines: records == .orders
+    case .keep: false
+    case .drop: true
+    }
+  }
 }

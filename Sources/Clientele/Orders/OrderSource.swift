@@ -28,16 +28,19 @@ package struct OrderSource: Sendable {
   package let dimensions: [DimensionSource]
   package let currency: Currency
   package let policies: OrderPolicies
+  /// What is kept of each line; `nil` when only whole orders are.
+  package let lines: LineKind?
 
   package init(
     batches: [OrderBatch], customers: Customers, dimensions: [DimensionSource] = [],
-    currency: Currency, policies: OrderPolicies
+    currency: Currency, policies: OrderPolicies, lines: LineKind? = nil
   ) {
     self.batches = batches
     self.customers = customers
     self.dimensions = dimensions
     self.currency = currency
     self.policies = policies
+    self.lines = lines
   }
 }
 
@@ -64,12 +67,15 @@ package struct OrderConflict: Hashable, Sendable {
   package let disagreement: OrderDisagreement
 }
 
-/// What became of rows on their way to purchases and refunds.
+/// What became of records on their way to purchases and refunds.
 package struct FoldAccount: Hashable, Sendable {
-  /// Rows and money that did not reach the table, by reason.
+  /// Records and money that did not reach the table, by reason.
   package struct Skipped: Hashable, Sendable {
-    package var rows = 0
+    package var records = 0
+    /// What the records took in, less what they say was paid back of it.
     package var amount: Int128 = 0
+    /// What the records say was paid back of them.
+    package var refunds: Int128 = 0
   }
 
   package var identicalKept = 0
@@ -79,7 +85,9 @@ package struct FoldAccount: Hashable, Sendable {
   package var refundsIgnored = Skipped()
   package var fullyRefundedOrders = 0
   package var unlinkedRefunds = 0
-  /// In record order; their rows did not reach the table.
+  /// For each dimension how many orders have lines that differ in it; empty for none.
+  package var mixedOrders: [Int] = []
+  /// In record order; their records did not reach the table.
   package var conflicts: [OrderConflict] = []
   package var conflicting = Skipped()
 
@@ -93,19 +101,29 @@ package struct FoldAccount: Hashable, Sendable {
     refundsIgnored.merge(other.refundsIgnored)
     fullyRefundedOrders += other.fullyRefundedOrders
     unlinkedRefunds += other.unlinkedRefunds
+    for (dimension, count) in other.mixedOrders.enumerated() {
+      countMixedOrders(count, of: dimension)
+    }
     conflicts += other.conflicts
     conflicting.merge(other.conflicting)
+  }
+
+  mutating func countMixedOrders(_ count: Int, of dimension: Int) {
+    while mixedOrders.count <= dimension { mixedOrders.append(0) }
+    mixedOrders[dimension] += count
   }
 }
 
 extension FoldAccount.Skipped {
-  mutating func add(_ rowAmount: Int64) {
-    rows += 1
-    amount += Int128(rowAmount)
+  mutating func add(_ row: OrderFolding.Row) {
+    records += 1
+    amount += Int128(row.amount) - Int128(row.refund)
+    refunds += Int128(row.refund)
   }
 
   fileprivate mutating func merge(_ other: Self) {
-    rows += other.rows
+    records += other.records
     amount += other.amount
+    refunds += other.refunds
   }
 }

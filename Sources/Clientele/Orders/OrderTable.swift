@@ -33,8 +33,12 @@ public struct OrderTable: Sendable {
   package let purchases: ClusteredColumns
   /// In the same groups as ``purchases``; `nil` when there are none.
   package let refunds: ClusteredColumns?
-  /// For each dimension of customers one code a customer; `nil` for dimensions of orders.
-  package let customerCodes: [Column<UInt32>?]
+  /// What each purchase is the sum of; `nil` when lines were not kept.
+  package let lines: OrderLines?
+  /// For each dimension of customers its values; `nil` for dimensions of orders.
+  package let customerProperties: [CustomerProperty?]
+  /// What frequency counts.
+  let purchaseUnit: OrderPolicies.PurchaseUnit
 
   /// The number of purchases.
   public var orderCount: Int { purchases.rowCount }
@@ -59,6 +63,17 @@ public struct OrderTable: Sendable {
   public func orderCount(after day: Day) -> Int {
     let purchases = purchases
     let keys = purchases.keys.span
+    var count = 0
+    for row in keys.indices where keys[row] > day.number { count += 1 }
+    return count
+  }
+
+  /// The number of refunds after a day: what an answer as of that day has not seen.
+  ///
+  /// - Complexity: O(refunds).
+  public func refundCount(after day: Day) -> Int {
+    guard let refunds else { return 0 }
+    let keys = refunds.keys.span
     var count = 0
     for row in keys.indices where keys[row] > day.number { count += 1 }
     return count
@@ -100,8 +115,11 @@ public struct OrderTable: Sendable {
   ///
   /// - Precondition: The dimension is one of this table's, and a property of orders.
   public func values(of dimension: Dimension, ofPurchasesBy customer: Int) -> [String] {
-    let codes = purchases.codes[place(of: dimension, at: .order)]
-    return purchases.rows(of: customer).map { dimension.texts.text(at: Int(codes[$0])) }
+    let place = place(of: dimension, at: .order)
+    // A table without purchases has no codes.
+    return purchases.rows(of: customer).map {
+      dimension.texts.text(at: Int(purchases.codes[place][$0]))
+    }
   }
 
   /// The value of a dimension of customers.
@@ -109,7 +127,7 @@ public struct OrderTable: Sendable {
   /// - Precondition: The dimension is one of this table's, and a property of customers.
   public func value(of dimension: Dimension, ofCustomer customer: Int) -> String {
     let index = dimensions.firstIndex { $0.name == dimension.name && $0.level == .customer }
-    guard let index, let codes = customerCodes[index] else {
+    guard let index, let codes = customerProperties[index]?.codes else {
       preconditionFailure("\(dimension.name) is not a property of customers here")
     }
     return dimension.texts.text(at: Int(codes[customer]))
@@ -140,14 +158,19 @@ public enum OrderTableError: Error, Hashable, Sendable {
   case overBudget(limitBytes: Int, neededBytes: Int)
   /// The system has not enough memory.
   case outOfMemory(neededBytes: Int)
+  /// There are more different ids, or values of a dimension, than 32 bits can number.
+  case tooManyValues(limit: Int)
   /// Two records with one order id deny each other.
   case conflictingRecords(record: Int, firstRecord: Int, OrderDisagreement)
+  /// Two tables cannot be joined, because they disagree about something.
+  case differentTables(TableDisagreement)
 
   package init(_ failure: MemoryFailure) {
     switch failure {
     case .overBudget(let limit, let needed):
       self = .overBudget(limitBytes: limit, neededBytes: needed)
     case .exhausted(let needed): self = .outOfMemory(neededBytes: needed)
+    case .tooManyTexts(let limit): self = .tooManyValues(limit: limit)
     }
   }
 }
@@ -159,8 +182,12 @@ extension OrderTableError: CustomStringConvertible {
       "the orders need \(needed) bytes, more than the \(limit) allowed"
     case .outOfMemory(let needed):
       "the system could not give \(needed) bytes for the orders"
+    case .tooManyValues(let limit):
+      "there are more than \(limit) different ids, or values of a dimension"
     case .conflictingRecords(let record, let first, let disagreement):
       "record \(record) has the order id of record \(first) and \(disagreement)"
+    case .differentTables(let disagreement):
+      "tables with \(disagreement) cannot be joined"
     }
   }
 }

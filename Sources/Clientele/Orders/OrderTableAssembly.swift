@@ -32,6 +32,7 @@ package struct OrderTableAssembly: Sendable {
       batches: source.batches, policies: source.policies, customerRanks: customerRanks,
       dimensionRanks: dimensionRanks,
       emptyRanks: dimensions.map { $0.texts.rank(of: "").map { UInt32($0) } },
+      lines: source.lines,
       threads: threads, budget: budget)
     source.batches = []
     return try cluster(
@@ -55,7 +56,7 @@ package struct OrderTableAssembly: Sendable {
     _ folding: consuming OrderFolding, customers: CustomerDirectory, currency: Currency,
     dimensions: [Dimension], unit: OrderPolicies.PurchaseUnit
   ) throws(MemoryFailure) -> (OrderTable, FoldAccount) {
-    let emptyRanks = folding.emptyRanks
+    let (emptyRanks, lineKind) = (folding.emptyRanks, folding.lines)
     // Order ids have done their work with this, and go before the rows are copied.
     var events = try folded(folding)
     let rowCount = events.purchases.reduce(0) { $0 + $1.count }
@@ -65,31 +66,47 @@ package struct OrderTableAssembly: Sendable {
     let hasRefunds = !events.refunds.isEmpty
     let refundSources = events.refunds
     let purchaseSources = events.purchases
+    let lineSources = events.lines
     events.purchases = []
     events.refunds = []
+    events.lines = []
     var purchases = try ClienteleKernels.cluster(
-      consume purchaseSources, memberCount: customers.count, groupShift: shift, threads: threads,
-      on: budget)
+      consume purchaseSources, codeCount: dimensions.count, memberCount: customers.count,
+      groupShift: shift, threads: threads, on: budget)
+    if unit == .purchaseDays {
+      purchases = try mergedByKey(
+        purchases, ignoring: emptyRanks, groupShift: groupShift, threads: threads, on: budget)
+    }
     var refunds =
       hasRefunds
       ? try ClienteleKernels.cluster(
-        consume refundSources, memberCount: customers.count, groupShift: shift, threads: threads,
-        on: budget) : nil
-    let customerCodes = try customerCodes(
-      of: dimensions, emptyRanks: emptyRanks, purchases, refunds)
+        consume refundSources, codeCount: dimensions.count, memberCount: customers.count,
+        groupShift: purchases.groupShift, threads: threads, on: budget) : nil
+    var properties: [CustomerProperty?] = []
+    for (index, dimension) in dimensions.enumerated() {
+      properties.append(
+        dimension.level == .order
+          ? nil
+          : try CustomerProperty(
+            index, of: purchases, refunds, ignoring: emptyRanks[index], on: budget))
+    }
     let orderDimensions = dimensions.indices.filter { dimensions[$0].level == .order }
     purchases.keepCodes(at: orderDimensions)
     refunds?.keepCodes(at: orderDimensions)
-    if unit == .purchaseDays {
-      purchases = try mergedByKey(purchases, threads: threads, on: budget)
+    var lines: OrderLines?
+    if let lineKind {
+      lines = try OrderLines(
+        clustering: lineSources, kind: lineKind, dimensions: orderDimensions,
+        of: dimensions.count, memberCount: customers.count, groupShift: shift, unit: unit,
+        threads: threads, on: budget)
     }
     let table = OrderTable(
       customers: customers, currency: currency,
       days: keyRange(of: purchases, threads: threads).map {
         Day(number: $0.lowerBound)...Day(number: $0.upperBound)
       },
-      dimensions: dimensions, purchases: purchases, refunds: refunds,
-      customerCodes: customerCodes)
+      dimensions: dimensions, purchases: purchases, refunds: refunds, lines: lines,
+      customerProperties: properties, purchaseUnit: unit)
     return (table, events.account)
   }
 
@@ -97,42 +114,5 @@ package struct OrderTableAssembly: Sendable {
     _ folding: consuming OrderFolding
   ) throws(MemoryFailure) -> OrderFolding.Events {
     try folding.fold()
-  }
-
-  /// For each dimension of customers the value on the customer's latest day that has one: the
-  /// lowest of them, so that the order of rows on a day does not matter.
-  private func customerCodes(
-    of dimensions: [Dimension], emptyRanks: [UInt32?], _ purchases: ClusteredColumns,
-    _ refunds: ClusteredColumns?
-  ) throws(MemoryFailure) -> [Column<UInt32>?] {
-    var columns: [Column<UInt32>?] = []
-    for (index, dimension) in dimensions.enumerated() {
-      guard dimension.level == .customer else {
-        columns.append(nil)
-        continue
-      }
-      let latest = try Column<UInt32>(count: purchases.memberCount, on: budget) { output in
-        for member in 0..<purchases.memberCount {
-          let bought = purchases.latestCode(index, of: member, ignoring: emptyRanks[index])
-          let returned = refunds?.latestCode(index, of: member, ignoring: emptyRanks[index])
-          output.append(bought ?? returned ?? emptyRanks[index] ?? 0)
-        }
-      }
-      columns.append(latest)
-    }
-    return columns
-  }
-}
-
-extension ClusteredColumns {
-  /// The lowest code on the latest day with a code that is not the ignored one.
-  fileprivate func latestCode(_ index: Int, of member: Int, ignoring empty: UInt32?) -> UInt32? {
-    var latest: (key: Int32, code: UInt32)?
-    for row in rows(of: member).reversed() {
-      if let latest, keys[row] < latest.key { break }
-      let code = codes[index][row]
-      if code != empty { latest = (keys[row], min(code, latest?.code ?? code)) }
-    }
-    return latest?.code
   }
 }

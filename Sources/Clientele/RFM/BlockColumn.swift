@@ -35,8 +35,8 @@ extension RFMBlock: RandomAccessCollection {
     let days: Int32
     let frequency: Int32
     let revenue: Int64
-    /// `nil` for sums and means.
-    let peak: Int64?
+    /// `nil` for sums.
+    let measured: Int64?
   }
 
   var startIndex: Int { 0 }
@@ -45,6 +45,6 @@ extension RFMBlock: RandomAccessCollection {
   subscript(index: Int) -> Row {
     Row(
       days: days[index], frequency: frequency[index], revenue: revenue[index],
-      peak: peaks.isEmpty ? nil : peaks[index])
+      measured: measured.isEmpty ? nil : measured[index])
   }
 }

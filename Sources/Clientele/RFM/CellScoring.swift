@@ -57,9 +57,9 @@ extension RFMBlock {
     }
     switch (dimension, measure) {
     case (.monetary, .mean):
-      return revenue.indices.map { list($0).passed(byMean: revenue[$0], over: frequency[$0]) }
+      return measured.indices.map { list($0).passed(byMean: measured[$0], over: frequency[$0]) }
     case (.monetary, _):
-      let values = measure.hasPeaks ? peaks : revenue
+      let values = measure.isOfPurchases ? measured : revenue
       if lists.count == 1 { return lists[0].passed(by: values) }
       return values.indices.map { list($0).passed(by: values[$0]) }
     case (.daysSinceLastOrder, _), (.frequency, _):

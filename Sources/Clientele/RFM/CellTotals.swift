@@ -39,8 +39,8 @@ extension RFMColumns {
         totals[cell].orderCount += orders
         totals[cell].revenue += Int128(block.revenue[customer])
         switch measure {
-        case .sum, .mean: break
-        case .median, .max: totals[cell].monetary += Int128(block.peaks[customer])
+        case .sum: break
+        case .mean, .median, .max: totals[cell].monetary += Int128(block.measured[customer])
         }
       }
     }
@@ -51,12 +51,12 @@ extension RFMColumns {
 }
 
 extension CellTotals {
-  /// With the monetary values of measures that follow from revenue.
+  /// With what the monetary values have to be divided by, and sums, which are the revenue.
   fileprivate func completed(for measure: MonetaryMeasure) -> CellTotals {
     var totals = self
     switch measure {
     case .sum: (totals.monetary, totals.monetaryDivisor) = (revenue, customerCount)
-    case .mean: (totals.monetary, totals.monetaryDivisor) = (revenue, orderCount)
+    case .mean: totals.monetaryDivisor = orderCount
     case .median: totals.monetaryDivisor = 2 * customerCount
     case .max: totals.monetaryDivisor = customerCount
     }

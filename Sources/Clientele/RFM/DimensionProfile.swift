@@ -33,8 +33,8 @@ public struct DimensionProfile: Hashable, Sendable, Codable {
   public let upperQuartile: ExactNumber
   /// The largest value.
   public let maximum: ExactNumber
-  /// Σ values by ``count``; when the monetary value is each customer's average order, Σ revenue
-  /// by the number of orders.
+  /// Σ values by ``count``; when the monetary value is each customer's average order, Σ purchases
+  /// by their number.
   public let mean: ExactNumber
   /// m₃ ⁄ m₂^1.5, from moments about the arithmetic mean of the values: positive where a few are
   /// far above the rest; `nil` when all values are equal.

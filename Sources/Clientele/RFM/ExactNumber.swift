@@ -80,8 +80,8 @@ extension ExactNumber {
 }
 
 /// A decimal where one says it all, otherwise a fraction: `297.4`, `-3`, `1000/3`.
-extension ExactNumber: CustomStringConvertible, LosslessStringConvertible,
-  ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, Codable
+extension ExactNumber: TextCodable, ExpressibleByIntegerLiteral,
+  ExpressibleByStringLiteral
 {
   /// Digits that a part of a written number may have: then no sum with it overflows.
   private static let digitLimit = 30
@@ -132,17 +132,5 @@ extension ExactNumber: CustomStringConvertible, LosslessStringConvertible,
     return Money(minorUnits: digits, scale: places).description
   }
 
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let number = ExactNumber(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "\(text) is not a number"))
-    }
-    self = number
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public static var expectedText: String { "a number like 297.4 or 1000/3" }
 }

@@ -1,7 +1,7 @@
 /// A stored scale is checked when it is read: cuts that do not ascend, or that keep the best
 /// customer from the highest score, are refused.
 extension FittedRFMScale: Codable {
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case measure, history, currency, nesting, daysSinceLastOrder, frequency, monetary
 
     init(_ dimension: RFMDimension) {
@@ -14,6 +14,7 @@ extension FittedRFMScale: Codable {
   }
 
   public init(from decoder: any Decoder) throws {
+    _ = try StrictContainer(decoder, CodingKeys.self)
     let container = try decoder.container(keyedBy: CodingKeys.self)
     var lists: [RFMDimension: [RFMCuts]] = [:]
     for dimension in RFMDimension.allCases {

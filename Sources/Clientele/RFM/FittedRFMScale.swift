@@ -59,9 +59,7 @@ public struct FittedRFMScale: Hashable, Sendable {
 
   /// The number of bins of R, F and M.
   public var binCounts: RFMBinCounts {
-    RFMBinCounts(
-      r: self[.daysSinceLastOrder][0].binCount, f: self[.frequency][0].binCount,
-      m: self[.monetary][0].binCount)
+    RFMBinCounts { self[$0][0].binCount }
   }
 
   /// The scores of one customer.

@@ -1,14 +1,16 @@
 /// What a customer's monetary value is.
 ///
 /// Amounts of purchases up to the as-of day. A refund up to the as-of day lowers what the
-/// customer brought on the refund's own day, whichever order it belongs to: so it lowers ``sum``
-/// and ``mean``, which may be negative, and leaves ``median`` and ``max``, which speak of single
-/// orders, as they were. Under the policy `restated`, refunds lower the orders themselves, and so
-/// all four.
+/// customer brought, whichever order it belongs to: so it lowers ``sum``, which may be negative,
+/// and leaves ``mean``, ``median`` and ``max``, which speak of the purchases themselves, as they
+/// were. Under the policy `restated`, refunds lower the orders themselves, and so all four.
+///
+/// Someone buys for 100, 300 and 200, and gets 250 back: the sum is 350, the mean 200, the median
+/// 200 and the maximum 300. Net of the refund the mean would be 116.67, like no purchase made.
 public enum MonetaryMeasure: String, Hashable, Sendable, Codable, CaseIterable {
   /// Purchases less refunds.
   case sum
-  /// Purchases less refunds, by the number of purchases: the average order value.
+  /// Purchases by their number: what an order of the customer's is worth on average.
   case mean
   /// The purchase in the middle; the mean of the two in the middle when their number is even.
   case median
@@ -17,7 +19,7 @@ public enum MonetaryMeasure: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 extension MonetaryMeasure {
-  /// Whether the measure speaks of single orders, and needs a column beside revenue.
+  /// Whether the measure speaks of the purchases themselves, and needs a column beside revenue.
   @inline(__always)
-  var hasPeaks: Bool { self == .median || self == .max }
+  var isOfPurchases: Bool { self != .sum }
 }

@@ -20,7 +20,7 @@ public enum OrderHistory: Hashable, Sendable {
 }
 
 /// `all`, a span like `12m`, or a day like `2026-01-01`.
-extension OrderHistory: CustomStringConvertible, LosslessStringConvertible, Codable {
+extension OrderHistory: TextCodable {
   /// `all`, `12m` or `2026-01-01`; otherwise `nil`.
   public init?(_ text: some StringProtocol) {
     if text == "all" {
@@ -42,19 +42,5 @@ extension OrderHistory: CustomStringConvertible, LosslessStringConvertible, Coda
     }
   }
 
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let history = OrderHistory(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath,
-          debugDescription: "\(text) is not all, a span like 12m or a day"))
-    }
-    self = history
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public static var expectedText: String { "all, a span like 12m or a day" }
 }

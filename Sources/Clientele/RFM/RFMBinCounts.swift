@@ -1,5 +1,5 @@
 /// The number of bins of each dimension: the shape of a scale, and of a segment map.
-public struct RFMBinCounts: Hashable, Sendable, Codable {
+public struct RFMBinCounts: RFMTriple, Codable {
   /// The highest score for days since the last order.
   public let r: Int
   /// The highest score for frequency.
@@ -12,15 +12,6 @@ public struct RFMBinCounts: Hashable, Sendable, Codable {
     self.r = r
     self.f = f
     self.m = m
-  }
-
-  /// The highest score of one dimension.
-  public subscript(dimension: RFMDimension) -> Int {
-    switch dimension {
-    case .daysSinceLastOrder: r
-    case .frequency: f
-    case .monetary: m
-    }
   }
 
   /// The number of different triples of scores.

@@ -2,7 +2,7 @@
 ///
 /// Written as one number while every score has one digit, and with hyphens otherwise: `543`,
 /// `10-4-3`. So two triples never share a code.
-public struct RFMCode: Hashable, Sendable {
+public struct RFMCode: RFMTriple {
   /// Days since the last order: the highest score has the fewest.
   public let r: Int
   /// Frequency.
@@ -17,26 +17,13 @@ public struct RFMCode: Hashable, Sendable {
     self.m = m
   }
 
-  /// The score of one dimension.
-  public subscript(dimension: RFMDimension) -> Int {
-    switch dimension {
-    case .daysSinceLastOrder: r
-    case .frequency: f
-    case .monetary: m
-    }
-  }
-
   /// The same triple with one score higher.
   func raised(in dimension: RFMDimension) -> RFMCode {
-    switch dimension {
-    case .daysSinceLastOrder: RFMCode(r: r + 1, f: f, m: m)
-    case .frequency: RFMCode(r: r, f: f + 1, m: m)
-    case .monetary: RFMCode(r: r, f: f, m: m + 1)
-    }
+    RFMCode { self[$0] + ($0 == dimension ? 1 : 0) }
   }
 }
 
-extension RFMCode: LosslessStringConvertible, Codable {
+extension RFMCode: TextCodable {
   /// `543` or `10-4-3`; otherwise `nil`.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -54,17 +41,5 @@ extension RFMCode: LosslessStringConvertible, Codable {
     max(r, f, m) <= 9 ? "\(r)\(f)\(m)" : "\(r)-\(f)-\(m)"
   }
 
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let code = RFMCode(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "\(text) is not a code like 543"))
-    }
-    self = code
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public static var expectedText: String { "a code like 543" }
 }

@@ -60,10 +60,11 @@ public struct RFMColumns: Equatable, Sendable {
     let (numerator, denominator) =
       switch monetary {
       case .sum: (block.revenue[index], 1)
-      case .mean: (block.revenue[index], Int(block.frequency[index]))
-      case .max: (block.peaks[index], 1)
+      case .mean: (block.measured[index], Int(block.frequency[index]))
+      case .max: (block.measured[index], 1)
       case .median:
-        block.peaks[index] % 2 == 0 ? (block.peaks[index] / 2, 1) : (block.peaks[index], 2)
+        block.measured[index] % 2 == 0
+          ? (block.measured[index] / 2, 1) : (block.measured[index], 2)
       }
     return ExactMean(total: Money(minorUnits: numerator, in: currency), count: denominator)
   }

@@ -5,7 +5,7 @@ public struct RFMHeatMap: Hashable, Sendable, Codable {
     /// Customers with both scores.
     public let customerCount: Int
     /// Σ monetary values by the number of customers; when the monetary value is each customer's
-    /// average order, Σ revenue by the number of orders. `nil` without customers.
+    /// average order, Σ purchases by their number. `nil` without customers.
     public let meanMonetary: ExactMean?
   }
 
@@ -20,6 +20,17 @@ public struct RFMHeatMap: Hashable, Sendable, Codable {
     self.rCount = rCount
     self.fCount = fCount
     self.cells = cells
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    rCount = try container.decode(Int.self, forKey: .rCount)
+    fCount = try container.decode(Int.self, forKey: .fCount)
+    cells = try container.decode([Cell].self, forKey: .cells)
+    let limits = 1...RFMBinCounts.largestCellCount
+    guard limits.contains(rCount), limits.contains(fCount), cells.count == rCount * fCount else {
+      throw decoder.refusal("there must be a cell for each pair of scores")
+    }
   }
 
   /// The customers with a pair of scores.

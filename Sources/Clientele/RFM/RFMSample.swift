@@ -53,7 +53,7 @@ struct RFMSample: Sendable {
       self.init(.counts(blocks.map(\.frequency), floor: 1), decimals: 0, threads: threads)
     case (.monetary, .mean):
       self.init(
-        Self.means(blocks.map(\.revenue), blocks.map(\.frequency), threads),
+        Self.means(blocks.map(\.measured), blocks.map(\.frequency), threads),
         decimals: columns.currency.scale, threads: threads)
     case (.monetary, .sum):
       self.init(
@@ -61,7 +61,7 @@ struct RFMSample: Sendable {
         threads: threads)
     case (.monetary, let measure):
       self.init(
-        .amounts(blocks.map(\.peaks), divisor: measure == .median ? 2 : 1),
+        .amounts(blocks.map(\.measured), divisor: measure == .median ? 2 : 1),
         decimals: columns.currency.scale, threads: threads)
     }
   }

@@ -79,8 +79,7 @@ public struct RFMScale: Hashable, Sendable, Codable {
 
   /// The number of bins of R, F and M.
   public var binCounts: RFMBinCounts {
-    RFMBinCounts(
-      r: daysSinceLastOrder.binCount, f: frequency.binCount, m: monetary.binCount)
+    RFMBinCounts { self[$0].binCount }
   }
 
   /// Throws when the rules cannot be scored by.

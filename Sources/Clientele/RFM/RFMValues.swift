@@ -55,37 +55,42 @@ public struct RFMValues: Analysis {
           rows = days.firstIndex(in: rows) { $0 >= start }..<rows.upperBound
         }
         guard let last = rows.last else { continue }
-        var revenue = totals.sum(of: rows, in: amounts)
+        let sales = totals.sum(of: rows, in: amounts)
+        var revenue = sales
         for row in block.refunds(at: position) {
           let refundDay = block.refundDays[row]
           if start <= refundDay && refundDay <= end { revenue.subtract(block.refundAmounts[row]) }
         }
         columns.set(
           position, days: end &- days[last], frequency: rows.count, revenue: revenue,
-          peak: peak(of: amounts.extracting(rows), with: &scratch))
+          measured: measured(sales, of: amounts.extracting(rows), with: &scratch))
       }
     }
     partial.blocks.append(columns)
   }
 
-  /// Twice the median, or the largest amount; an empty sum where neither is asked for.
+  /// The sum of the amounts for means, twice the median, or the largest; an empty sum where none of
+  /// these is asked for.
   @inline(__always)
-  private func peak(of amounts: Span<Int64>, with scratch: inout [Int64]) -> ExactSum {
-    var peak = ExactSum()
+  private func measured(
+    _ sales: ExactSum, of amounts: Span<Int64>, with scratch: inout [Int64]
+  ) -> ExactSum {
+    var measured = ExactSum()
     switch monetary {
-    case .sum, .mean: break
+    case .sum: break
+    case .mean: measured = sales
     case .max:
       var largest = amounts[0]
       for index in amounts.indices { largest = Swift.max(largest, amounts[index]) }
-      peak.add(largest)
+      measured.add(largest)
     case .median:
       scratch.removeAll(keepingCapacity: true)
       for index in amounts.indices { scratch.append(amounts[index]) }
       scratch.sort()
-      peak.add(scratch[(scratch.count - 1) / 2])
-      peak.add(scratch[scratch.count / 2])
+      measured.add(scratch[(scratch.count - 1) / 2])
+      measured.add(scratch[scratch.count / 2])
     }
-    return peak
+    return measured
   }
 
   public func merge(_ other: Partial, into partial: inout Partial) {

@@ -30,6 +30,24 @@ extension SegmentMap {
         }))
   }
 
+  /// The eight types for any number of scores: the upper half is high, and a score in the middle is
+  /// not. Of five scores 4 and 5 are high, of four 3 and 4.
+  ///
+  /// ```swift
+  /// let types = try SegmentMap.eightTypes(of: RFMBinCounts(r: 4, f: 4, m: 5))
+  /// types.segment(of: RFMCode("334")!).name     // "Important Value"
+  /// ```
+  ///
+  /// - Throws: ``RFMError`` when a dimension has one score, which is neither high nor low, or more
+  ///   than 100, or when all triples of scores are too many.
+  public static func eightTypes(of bins: RFMBinCounts) throws(RFMError) -> SegmentMap {
+    for dimension in RFMDimension.allCases where !(2...100).contains(bins[dimension]) {
+      throw .binCount(dimension, bins[dimension], allowed: 2...100)
+    }
+    try bins.validate()
+    return eightTypes(of: bins, highFrom: RFMCode { (bins[$0] + 1) / 2 + 1 })
+  }
+
   /// The eight types for scored customers, where a score is high when it is at least the mean of
   /// all customers' scores, and not 1.
   ///
@@ -42,16 +60,13 @@ extension SegmentMap {
   ///
   /// - Precondition: The scale has at least two bins in each dimension.
   public static func eightTypes(aboveMeanScoresOf scores: RFMScores) -> SegmentMap {
-    func highFrom(_ dimension: RFMDimension) -> Int {
+    let highFrom = RFMCode { dimension in
       let bins = scores.bins(of: dimension)
       let count = bins.reduce(0) { $0 + $1.customerCount }
       let sum = bins.reduce(0) { $0 + $1.score * $1.customerCount }
       return count == 0 ? 2 : max(2, (sum + count - 1) / count)
     }
-    return eightTypes(
-      of: scores.map.binCounts,
-      highFrom: RFMCode(
-        r: highFrom(.daysSinceLastOrder), f: highFrom(.frequency), m: highFrom(.monetary)))
+    return eightTypes(of: scores.map.binCounts, highFrom: highFrom)
   }
 
   private static let eightSegments: [(segment: Segment, r: Bool, f: Bool, m: Bool)] = [

@@ -95,7 +95,7 @@ public struct SegmentMapDefinition: Hashable, Sendable {
 }
 
 extension Segment: Codable {
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case name, chineseName, alsoCalled
   }
 
@@ -104,6 +104,7 @@ extension Segment: Codable {
       self.init(name)
       return
     }
+    _ = try StrictContainer(decoder, CodingKeys.self)
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       try container.decode(String.self, forKey: .name),
@@ -113,11 +114,12 @@ extension Segment: Codable {
 }
 
 extension SegmentMapDefinition: Codable {
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case bins, segments, rules, others
   }
 
   public init(from decoder: any Decoder) throws {
+    _ = try StrictContainer(decoder, CodingKeys.self)
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       bins: try container.decodeIfPresent(RFMBinCounts.self, forKey: .bins)

@@ -29,6 +29,18 @@ public struct SegmentMovement: Hashable, Sendable, Codable {
     self.counts = counts
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    from = try container.decode(Day.self, forKey: .from)
+    to = try container.decode(Day.self, forKey: .to)
+    segments = try container.decode([Segment].self, forKey: .segments)
+    counts = try container.decode([Int].self, forKey: .counts)
+    let stateCount = segments.count + 1
+    guard counts.count == stateCount * stateCount, counts.allSatisfy({ $0 >= 0 }) else {
+      throw decoder.refusal("there must be a count for each pair of segments")
+    }
+  }
+
   /// The customers who were in one segment on the first day and in another on the second, by the
   /// segments' places in the map; `nil` for none.
   ///

@@ -22,6 +22,24 @@ public struct CohortTable: Hashable, Sendable, Codable {
     self.currency = currency
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decodeIfPresent(String.self, forKey: .name)
+    series = try container.decode(PeriodSeries.self, forKey: .series)
+    rows = try container.decode([[CohortCounts]].self, forKey: .rows)
+    observedEnd = try container.decode(Day.self, forKey: .observedEnd)
+    currency = try container.decode(Currency.self, forKey: .currency)
+    let isTriangle = rows.indices.allSatisfy { cohort in
+      rows[cohort].count == series.count - cohort
+        && rows[cohort].allSatisfy {
+          0 <= $0.customers && $0.customers <= rows[cohort][0].customers
+        }
+    }
+    guard rows.count == series.count, isTriangle else {
+      throw decoder.refusal("there must be a cell for each cohort and each period since")
+    }
+  }
+
   /// The number of cohorts, and of periods.
   public var count: Int { rows.count }
 
@@ -110,6 +128,24 @@ public struct CohortCell: Hashable, Sendable, Codable {
     firstRevenue = first.revenue
     retainedRevenue = counts.retained
     firstRetainedRevenue = first.retained
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    offset = try container.decode(Int.self, forKey: .offset)
+    window = try container.decode(TimeWindow.self, forKey: .window)
+    state = try container.decode(Completeness.self, forKey: .state)
+    cohortCustomerCount = try container.decode(Int.self, forKey: .cohortCustomerCount)
+    customerCount = try container.decode(Int.self, forKey: .customerCount)
+    orderCount = try container.decode(Int.self, forKey: .orderCount)
+    revenue = try container.decode(Money.self, forKey: .revenue)
+    cumulativeRevenue = try container.decode(Money.self, forKey: .cumulativeRevenue)
+    firstRevenue = try container.decode(Int128.self, forKey: .firstRevenue)
+    retainedRevenue = try container.decode(Int128.self, forKey: .retainedRevenue)
+    firstRetainedRevenue = try container.decode(Int128.self, forKey: .firstRetainedRevenue)
+    guard 0 <= customerCount && customerCount <= cohortCustomerCount else {
+      throw decoder.refusal("\(customerCount) of a cohort of \(cohortCustomerCount)")
+    }
   }
 
   /// Customers with a purchase in the period ÷ customers of the cohort.

@@ -11,7 +11,7 @@
 /// table[0, 2].cumulativeRevenuePerCustomer!.rounded     // 142.07
 /// ```
 ///
-/// - Complexity: O(purchases + refunds + days + periods²).
+/// - Complexity: O(purchases + refunds + days + periods²); periods² is what ``size`` tells.
 public struct CohortTriangle: Analysis {
   private let counting: TriangleCounting
 
@@ -34,6 +34,8 @@ public struct CohortTriangle: Analysis {
   public func finish(_ partial: TriangleCounts, in currency: Currency) -> CohortTable {
     counting.tables(of: partial, in: currency)[0]
   }
+
+  public var size: AnswerSize { counting.size }
 }
 
 /// A cohort triangle for each group of customers: by region, by first category, first channel …
@@ -64,6 +66,8 @@ public struct GroupedCohortTriangles: Analysis {
   public func finish(_ partial: TriangleCounts, in currency: Currency) -> [CohortTable] {
     counting.tables(of: partial, in: currency)
   }
+
+  public var size: AnswerSize { counting.size }
 }
 
 extension OrderTable {

@@ -91,6 +91,12 @@ public struct PurchaseSurvival: Analysis {
     return SurvivalCurve(
       events: partial.events.dropLast(), censored: partial.censored.dropLast(), later: later)
   }
+
+  public var size: AnswerSize {
+    AnswerSize(
+      partialByteCount: dayCount.times(16),
+      resultByteCount: dayCount.times(MemoryLayout<SurvivalCurve.Point>.stride))
+  }
 }
 
 extension OrderTable {

@@ -15,6 +15,14 @@ public struct StageResponses: Hashable, Sendable, Codable {
 
   init(_ byStage: [Response]) { self.byStage = byStage }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    byStage = try container.decode([Response].self, forKey: .byStage)
+    guard byStage.count == Self.stages.count else {
+      throw decoder.refusal("there must be a response of each of the three stages")
+    }
+  }
+
   /// 沉默召回: the response of customers silent the day before.
   public var silentRecall: Response { byStage[0] }
 

@@ -113,6 +113,12 @@ public struct Retention<Membership: CohortMembership>: Analysis {
     return RetentionTable(cohorts: windows, spans: spans, rates: rates)
   }
 
+  public var size: AnswerSize {
+    AnswerSize(
+      partialByteCount: windows.count.times(4).times(bins.width),
+      resultByteCount: windows.count.times(spans.count.times(MemoryLayout<Rate>.stride).plus(64)))
+  }
+
   /// Complete when the last day that counts was observed.
   private func state(of span: ReturnSpan, cohort: Int) -> Completeness {
     let offsets = span.offsets

@@ -10,6 +10,22 @@ public struct RetentionTable<Membership: CohortMembership>: Hashable, Sendable, 
   /// `[cohorts × spans]`.
   public let rates: [[Rate]]
 
+  init(cohorts: [TimeWindow], spans: [ReturnSpan], rates: [[Rate]]) {
+    self.cohorts = cohorts
+    self.spans = spans
+    self.rates = rates
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    cohorts = try container.decode([TimeWindow].self, forKey: .cohorts)
+    spans = try container.decode([ReturnSpan].self, forKey: .spans)
+    rates = try container.decode([[Rate]].self, forKey: .rates)
+    guard rates.count == cohorts.count, rates.allSatisfy({ $0.count == spans.count }) else {
+      throw decoder.refusal("there must be a rate for each cohort and span")
+    }
+  }
+
   /// The rate of one cohort for one span, by their places.
   public subscript(cohort: Int, span: Int) -> Rate { rates[cohort][span] }
 

@@ -66,6 +66,11 @@ struct TriangleCounting: Sendable {
       cells: Array(repeating: CohortCounts(), count: cellCount * (groups?.count ?? 1)))
   }
 
+  var size: AnswerSize {
+    let byteCount = cellCount.times(MemoryLayout<CohortCounts>.stride).times(groups?.count ?? 1)
+    return AnswerSize(partialByteCount: byteCount, resultByteCount: byteCount)
+  }
+
   func add(_ block: borrowing CustomerBlock, to counts: inout TriangleCounts) {
     var cells = counts.cells.mutableSpan
     for position in block.positions {

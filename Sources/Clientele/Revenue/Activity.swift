@@ -102,6 +102,12 @@ public struct Activity: Analysis {
     }
   }
 
+  public var size: AnswerSize {
+    AnswerSize(
+      partialByteCount: windows.count.times(MemoryLayout<ActivityCounts>.stride),
+      resultByteCount: windows.count.times(MemoryLayout<WindowActivity>.stride))
+  }
+
   private func counts(of partial: Partial) -> [ActivityCounts] {
     guard case .overlapping(let clocks) = lookup else { return partial.cells[0] }
     var counts = [ActivityCounts](repeating: ActivityCounts(), count: windows.count)

@@ -31,17 +31,7 @@ public struct Concentration: Analysis {
 
   public func accumulate(_ block: borrowing CustomerBlock, into partial: inout Partial) {
     for position in block.positions {
-      var revenue: Int128 = 0
-      var hasBought = false
-      for row in block.purchases(at: position) where days.contains(block.purchaseDays[row]) {
-        revenue &+= Int128(block.purchaseAmounts[row])
-        hasBought = true
-      }
-      guard hasBought else { continue }
-      for row in block.refunds(at: position) where days.contains(block.refundDays[row]) {
-        revenue &-= Int128(block.refundAmounts[row])
-      }
-      partial.revenues.append(revenue)
+      if let revenue = block.revenue(at: position, in: days) { partial.revenues.append(revenue) }
     }
   }
 

@@ -67,6 +67,14 @@ public struct CustomerPyramid: Hashable, Sendable, Codable {
   }
 
   fileprivate init(_ layers: [Layer]) { self.layers = layers }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    layers = try container.decode([Layer].self, forKey: .layers)
+    guard layers.count == Level.allCases.count else {
+      throw decoder.refusal("a pyramid has three layers")
+    }
+  }
 }
 
 extension RevenueDistribution {

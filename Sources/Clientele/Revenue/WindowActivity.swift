@@ -36,6 +36,30 @@ public struct WindowActivity: Hashable, Sendable, Codable {
     nextState = next?.state
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func count(_ key: CodingKeys) throws -> Int { try container.decode(Int.self, forKey: key) }
+    window = try container.decode(TimeWindow.self, forKey: .window)
+    state = try container.decode(Completeness.self, forKey: .state)
+    customerCount = try count(.customerCount)
+    orderCount = try count(.orderCount)
+    repeatCustomerCount = try count(.repeatCustomerCount)
+    lifetimeRepeatCustomerCount = try count(.lifetimeRepeatCustomerCount)
+    sales = try container.decode(Money.self, forKey: .sales)
+    refunds = try container.decode(Money.self, forKey: .refunds)
+    returningCustomerCount = try container.decodeIfPresent(
+      Int.self, forKey: .returningCustomerCount)
+    nextState = try container.decodeIfPresent(Completeness.self, forKey: .nextState)
+    for part in [repeatCustomerCount, lifetimeRepeatCustomerCount, returningCustomerCount ?? 0] {
+      guard 0 <= part && part <= customerCount else {
+        throw decoder.refusal("\(part) of \(customerCount) customers")
+      }
+    }
+    guard sales.scale == refunds.scale else {
+      throw decoder.refusal("sales and refunds must have the same decimals")
+    }
+  }
+
   /// Sales less refunds; below zero when more was paid back.
   public var revenue: Money { sales - refunds }
 

@@ -110,6 +110,16 @@ public struct PeriodSeries: Hashable, Sendable, Codable {
     self.starts = starts
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    period = try container.decode(CalendarPeriod.self, forKey: .period)
+    starts = try container.decode([Day].self, forKey: .starts)
+    let span = period.span
+    guard starts.count > 1, period.start(containing: starts[0]) == starts[0],
+      zip(starts, starts.dropFirst()).allSatisfy({ $0 + span == $1 })
+    else { throw decoder.refusal("periods must begin and follow as the calendar has them") }
+  }
+
   /// The number of periods; at least 1.
   public var count: Int { starts.count - 1 }
 
@@ -131,7 +141,7 @@ public struct PeriodSeries: Hashable, Sendable, Codable {
 
 extension Array {
   /// The first index whose element satisfies a predicate that is false, then true.
-  func partitioningIndex(where belongsInSecondPart: (Element) -> Bool) -> Int {
+  package func partitioningIndex(where belongsInSecondPart: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

@@ -56,7 +56,7 @@ extension Day {
 }
 
 /// A count and a unit letter: `90d`, `2w`, `3m`, `1y`.
-extension CalendarSpan: CustomStringConvertible, LosslessStringConvertible, Codable {
+extension CalendarSpan: TextCodable {
   public init?(_ text: some StringProtocol) {
     guard let unit = text.last, let count = Int(text.dropLast()), count > 0, count <= 100_000,
       text.first != "+"
@@ -79,17 +79,5 @@ extension CalendarSpan: CustomStringConvertible, LosslessStringConvertible, Coda
     }
   }
 
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let span = CalendarSpan(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "\(text) is not a span like 3m"))
-    }
-    self = span
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public static var expectedText: String { "a span like 3m" }
 }

@@ -12,7 +12,7 @@
 ///
 /// Source: the conversions are the era-based integer formulas of H. Hinnant (2013),
 /// "chrono-compatible low-level date algorithms".
-public struct Day: Hashable, Comparable, Sendable {
+public struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Days since 1970-01-01; negative before.
   public let number: Int32
 
@@ -83,8 +83,8 @@ public struct Day: Hashable, Comparable, Sendable {
 }
 
 /// `YYYY-MM-DD`, and nothing else.
-extension Day: CustomStringConvertible, LosslessStringConvertible, ExpressibleByStringLiteral,
-  Codable
+extension Day: ExpressibleByStringLiteral,
+  TextCodable
 {
   /// The day written as `YYYY-MM-DD`, or `nil`.
   public init?(_ text: some StringProtocol) {
@@ -121,17 +121,5 @@ extension Day: CustomStringConvertible, LosslessStringConvertible, ExpressibleBy
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let day = Day(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "\(text) is not a day"))
-    }
-    self = day
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  public static var expectedText: String { "a day like 2024-02-29" }
 }

@@ -26,6 +26,15 @@ public struct TimeWindow: Hashable, Sendable, Codable {
     self.init(start: first, end: last + 1)
   }
 
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    start = try container.decode(Day.self, forKey: .start)
+    end = try container.decode(Day.self, forKey: .end)
+    guard start <= end else {
+      throw decoder.refusal("a window that starts on \(start) cannot end on \(end)")
+    }
+  }
+
   public var dayCount: Int { end - start }
 
   public func contains(_ day: Day) -> Bool { start <= day && day < end }

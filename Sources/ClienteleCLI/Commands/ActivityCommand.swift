@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// `clientele activity`.
@@ -8,7 +9,8 @@ struct ActivityCommand: ShopCommand {
     commandName: "activity",
     abstract: "Buyers, orders, revenue, repeat rate and ARPU (重复购买率, 活跃客户ARPU).",
     discussion: """
-      For one window, or for every period from the first day on.
+      For one window, or for every period from the first day on. A window that
+      ends after the as-of day is partial.
       Revenue is net of the refunds dated in the window.
 
         clientele activity orders.csv --from 2026-01-01 --through 2026-06-30
@@ -27,27 +29,35 @@ struct ActivityCommand: ShopCommand {
   @Option(help: "One window for each day, week, month, quarter or year, from the first day on.")
   var every: PeriodArgument?
 
+  func validate() throws { try shop.expectSeen(through, as: "--through") }
+
   func answer() throws {
     let loaded = try shop.load()
     let last = through?.day ?? loaded.asOf
-    let first = from?.day ?? loaded.orders.days?.lowerBound ?? last
+    let first = from?.day ?? min(loaded.orders.days?.lowerBound ?? last, last)
     guard first <= last else {
       throw CommandFailure(.usage, "--from \(first) is after the last day, \(last)")
     }
-    let orders = loaded.orders
+    let (count, question) = activity(from: first, through: last, observedThrough: loaded.asOf)
+    let windows = try loaded.run(
+      question, printing: 9 * count, by: output,
+      advice: "choose longer periods with --every, or a later --from")
+    try output.print(ActivityAnswer(windows: windows))
+  }
+
+  private func activity(
+    from first: Day, through last: Day, observedThrough end: Day
+  ) -> (windowCount: Int, Activity) {
     guard let every else {
       let window = TimeWindow(from: first, through: last)
-      let activity = Activity(in: [window], observedThrough: max(last, loaded.asOf))
-      return try output.print(ActivityAnswer(windows: orders.run(activity)))
+      return (1, Activity(in: [window], observedThrough: end))
     }
     let series = PeriodSeries(of: every.period, from: first, through: last)
     if series.window.start == first {
-      return try output.print(
-        ActivityAnswer(windows: orders.run(Activity(every: series, observedThrough: loaded.asOf))))
+      return (series.count, Activity(every: series, observedThrough: end))
     }
     let windows = every.period.windows(from: first, through: last)
-    try output.print(
-      ActivityAnswer(windows: orders.run(Activity(in: windows, observedThrough: loaded.asOf))))
+    return (windows.count, Activity(in: windows, observedThrough: end))
   }
 }
 
@@ -111,8 +121,8 @@ private struct ActivityAnswer: Answer {
       row.append(window.orderCount)
       row.append(window.repeatCustomerCount)
       row.append(raw: window.revenue.description)
-      row.append(raw: window.repeatRate.value.map { String($0) } ?? "")
-      row.append(raw: window.revenuePerCustomer?.rounded.description ?? "")
+      row.append(known: window.repeatRate.value)
+      row.append(known: window.revenuePerCustomer?.rounded)
       row.append(raw: window.state.rawValue)
       try write(row)
     }

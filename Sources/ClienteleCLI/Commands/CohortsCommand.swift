@@ -16,7 +16,9 @@ struct CohortsCommand: ShopCommand {
         clientele cohorts orders.csv --by region:customer
 
       With --by, JSON has groups: [{name, cohorts}]. A column of orders divides
-      customers by its value in their first purchase.
+      customers by its value in their first purchase; a column of customers by its
+      latest value in the file, whatever the as-of day. A schema can say which it
+      is. Groups of nobody are left out.
       """)
 
   @OptionGroup var shop: ShopOptions
@@ -31,33 +33,39 @@ struct CohortsCommand: ShopCommand {
   @Option(help: "Divide by a column of orders, or of customers with :customer after it.")
   var by: GroupingArgument?
 
-  @Option(help: "The last day the orders are complete for; --as-of if not said.")
+  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
   var observedThrough: DayArgument?
 
+  func validate() throws { try shop.expectSeen(observedThrough, as: "--observed-through") }
+
   func answer() throws {
-    let loaded = try shop.load(groupedBy: by)
-    let end = observedThrough?.day ?? loaded.asOf
-    let first = from?.day ?? loaded.orders.days?.lowerBound ?? end
+    let loaded = try shop.load(groupedBy: by, through: observedThrough)
+    let end = loaded.asOf
+    let first = from?.day ?? min(loaded.orders.days?.lowerBound ?? end, end)
     guard first <= end else {
       throw CommandFailure(.usage, "the first cohort, \(first), is after the last day, \(end)")
     }
     let periods = PeriodSeries(of: every.period, from: first, through: end)
-    guard periods.count <= 4_096 else {
-      throw CommandFailure(
-        .limit, "\(periods.count) cohorts are more than 4096: choose longer periods, or --from")
-    }
+    let figureCount = 6 * periods.count * (periods.count + 1) / 2
+    let advice = "choose longer periods with --every, or a later --from"
     guard let by else {
-      let table = loaded.orders.run(CohortTriangle(every: periods, observedThrough: end))
+      let table = try loaded.run(
+        CohortTriangle(every: periods, observedThrough: end), printing: figureCount, by: output,
+        advice: advice)
       return try output.print(CohortsAnswer(triangles: [table], isGrouped: false))
     }
-    let orders = loaded.orders
-    let groups =
-      by.level == .customer
-      ? orders.customerGroups(by: by.column) : orders.customerGroups(byFirst: by.column)
-    guard let groups else { throw CommandFailure(.usage, "--by: there is no column \(by.column)") }
-    let tables = orders.run(
-      GroupedCohortTriangles(every: periods, by: groups, observedThrough: end))
-    try output.print(CohortsAnswer(triangles: tables, isGrouped: true))
+    guard let groups = loaded.orders.customerGroups(by: by) else {
+      throw CommandFailure(.usage, "--by: there is no column \(by.column)")
+    }
+    let tables = try loaded.run(
+      GroupedCohortTriangles(every: periods, by: groups, observedThrough: end),
+      printing: figureCount.times(groups.count), by: output,
+      advice: "choose a column of fewer values for --by; " + advice)
+    // Values that only later customers have are not seen, as those customers are not.
+    let seen = tables.filter { table in
+      (0..<table.count).contains { table[$0, 0].cohortCustomerCount > 0 }
+    }
+    try output.print(CohortsAnswer(triangles: seen, isGrouped: true))
   }
 }
 

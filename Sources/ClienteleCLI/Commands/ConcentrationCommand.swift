@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// `clientele concentration`.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// `clientele lifecycle`.
@@ -38,12 +39,15 @@ struct LifecycleCommand: ShopCommand {
     guard every == nil || from != nil else {
       throw ValidationError("--every needs --from, the first as-of day of the series")
     }
+    try shop.expectSeen(through, as: "--through")
   }
 
   func answer() throws {
-    let loaded = try shop.load()
+    let loaded = try shop.load(through: through)
     let days = try asOfDays(loaded)
-    let history = loaded.orders.lifecycle(asOf: days, boundaries: boundaries.boundaries)
+    let history = try loaded.run(
+      LifecycleSeries(asOf: days, boundaries: boundaries.boundaries), printing: 15 * days.count,
+      by: output, advice: "choose longer steps with --every, or a later --from")
     try output.print(
       LifecycleAnswer(
         snapshots: history.snapshots, orders: loaded.orders, boundaries: boundaries.boundaries))
@@ -51,11 +55,10 @@ struct LifecycleCommand: ShopCommand {
 
   private func asOfDays(_ loaded: LoadedShop) throws -> [Day] {
     guard let every, let from else { return [loaded.asOf] }
-    let last = through?.day ?? loaded.asOf
-    guard from.day <= last else {
-      throw CommandFailure(.usage, "--from \(from.day) is after the last day, \(last)")
+    guard from.day <= loaded.asOf else {
+      throw CommandFailure(.usage, "--from \(from.day) is after the last day, \(loaded.asOf)")
     }
-    return every.period.steps(from: from.day, through: last)
+    return every.period.steps(from: from.day, through: loaded.asOf)
   }
 }
 
@@ -82,7 +85,9 @@ private struct LifecycleAnswer: Answer {
       })
   }
 
-  var tables: [TextTable] { snapshots.count == 1 ? [oneDay(snapshots[0])] : [series] }
+  var tables: [TextTable] {
+    snapshots.count == 1 ? [oneDay(snapshots[0])] : [.stages(nil, of: snapshots)]
+  }
 
   private func oneDay(_ snapshot: LifecycleSnapshot) -> TextTable {
     var table = TextTable(
@@ -94,18 +99,6 @@ private struct LifecycleAnswer: Answer {
         Figures.percent(Rate(snapshot[stage], of: snapshot.customerCount).value))
     }
     table.append("all", "", Figures.count(snapshot.customerCount), "")
-    return table
-  }
-
-  private var series: TextTable {
-    var table = TextTable(
-      nil, ("as of", .left), ("new once", .right), ("new repeat", .right), ("old once", .right),
-      ("old repeat", .right), ("silent", .right), ("sleeping", .right), ("lost", .right))
-    for snapshot in snapshots {
-      table.rows.append(
-        [snapshot.asOf.description]
-          + LifecycleStage.allCases.map { Figures.count(snapshot[$0]) })
-    }
     return table
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// `clientele migration`.
@@ -13,6 +14,7 @@ struct MigrationCommand: ShopCommand {
       CSV lists every customer with both stages.
 
         clientele migration orders.csv --from 2026-03-31 --to 2026-09-30
+        clientele migration orders.csv --from 2026-09-30
       """)
 
   @OptionGroup var shop: ShopOptions
@@ -21,22 +23,28 @@ struct MigrationCommand: ShopCommand {
   @Option(help: "The first as-of day.")
   var from: DayArgument
 
-  @Option(help: "The second as-of day.")
-  var to: DayArgument
+  @Option(help: "The second as-of day; --as-of if not said.")
+  var to: DayArgument?
 
   @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
   var boundaries: BoundariesArgument = BoundariesArgument(.standard)
 
   func validate() throws {
-    guard from.day < to.day else { throw ValidationError("--from must be before --to") }
+    try shop.expectSeen(from, as: "--from")
+    try shop.expectSeen(to, as: "--to")
   }
 
   func answer() throws {
-    let orders = try shop.loadOrders()
-    let movement = orders.migration(
-      from: from.day, to: to.day, boundaries: boundaries.boundaries)
+    let loaded = try shop.load(through: to)
+    guard from.day < loaded.asOf else {
+      throw CommandFailure(
+        .usage, "--from \(from.day) must be before the second day, \(loaded.asOf)")
+    }
+    let movement = loaded.orders.migration(
+      from: from.day, to: loaded.asOf, boundaries: boundaries.boundaries)
     try output.print(
-      MigrationAnswer(movement: movement, orders: orders, boundaries: boundaries.boundaries))
+      MigrationAnswer(
+        movement: movement, orders: loaded.orders, boundaries: boundaries.boundaries))
   }
 }
 
@@ -72,14 +80,10 @@ private struct MigrationAnswer: Answer {
   }
 
   var tables: [TextTable] {
-    var cells = TextTable(
-      "From \(movement.from) (rows) to \(movement.to) (columns)", ("", .left),
-      ("new once", .right), ("new repeat", .right), ("old once", .right), ("old repeat", .right),
-      ("silent", .right), ("sleeping", .right), ("lost", .right))
+    var cells = TextTable.byStage(
+      "From \(movement.from) (rows) to \(movement.to) (columns)", first: "")
     for origin in Self.states {
-      cells.rows.append(
-        [Self.name(origin)]
-          + LifecycleStage.allCases.map { Figures.count(movement[origin, $0]) })
+      cells.append(Self.name(origin)) { Figures.count(movement[origin, $0]) }
     }
     var summary = TextTable(nil, ("movement", .left), ("", .left), ("customers", .right))
     summary.append("decay", "正向迁移", Figures.count(movement.decayCount))

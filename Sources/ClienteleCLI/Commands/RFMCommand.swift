@@ -26,9 +26,9 @@ struct RFMCommand: ShopCommand {
   var saveScale: String?
 
   func answer() throws {
-    try rfm.checkNames()
+    let question = try rfm.question()
     let loaded = try shop.load()
-    let scores = try rfm.scores(of: loaded.orders, asOf: loaded.asOf)
+    let scores = try question.scores(of: loaded.orders, asOf: loaded.asOf)
     if let saveScale { try save(scores?.scale, to: saveScale) }
     try output.print(RFMAnswer(asOf: loaded.asOf, scores: scores, orders: loaded.orders))
   }

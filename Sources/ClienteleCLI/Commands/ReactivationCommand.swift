@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// `clientele reactivation`.
@@ -23,7 +24,7 @@ struct ReactivationCommand: ShopCommand {
   @Option(help: "The number of days in which it is.")
   var horizon: Int
 
-  @Option(help: "The last day the orders are complete for; --as-of if not said.")
+  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
   var observedThrough: DayArgument?
 
   @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
@@ -33,13 +34,14 @@ struct ReactivationCommand: ShopCommand {
     guard (1...100_000).contains(horizon) else {
       throw ValidationError("--horizon must be 1 to 100000 days")
     }
+    try shop.expectSeen(observedThrough, as: "--observed-through")
   }
 
   func answer() throws {
-    let loaded = try shop.load()
+    let loaded = try shop.load(through: observedThrough)
     let responses = loaded.orders.reactivation(
       from: start.day, days: horizon, boundaries: boundaries.boundaries,
-      observedThrough: observedThrough?.day ?? loaded.asOf)
+      observedThrough: loaded.asOf)
     try output.print(
       ReactivationAnswer(start: start.day, horizon: horizon, responses: responses))
   }
@@ -91,18 +93,10 @@ private struct ReactivationAnswer: Answer {
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {
     try write(
-      CSVRow([
-        "response", "responders", "base", "rate", "low", "high", "state", "orders", "revenue",
-      ]))
+      CSVRow(["response", "responders", "base"] + CSVRow.rateColumns + ["orders", "revenue"]))
     for row in rows {
-      let rate = row.response.rate
       var line = CSVRow([row.key])
-      line.append(rate.numerator)
-      line.append(rate.denominator)
-      line.append(raw: rate.value.map { String($0) } ?? "")
-      line.append(raw: rate.interval.map { String($0.low) } ?? "")
-      line.append(raw: rate.interval.map { String($0.high) } ?? "")
-      line.append(raw: rate.state.rawValue)
+      line.append(row.response.rate)
       line.append(row.response.orderCount)
       line.append(raw: row.response.revenue.description)
       try write(line)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// `clientele retention`.
@@ -28,7 +29,7 @@ struct RetentionCommand: ShopCommand {
   @Option(help: "Numbers of days on which a customer comes back: 1,7,30.")
   var on: CountsArgument?
 
-  @Option(help: "The last day the orders are complete for; --as-of if not said.")
+  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
   var observedThrough: DayArgument?
 
   func validate() throws {
@@ -36,11 +37,12 @@ struct RetentionCommand: ShopCommand {
     guard counts.allSatisfy({ $0 <= 100_000 }) else {
       throw ValidationError("--within and --on take 1 through 100000 days")
     }
+    try shop.expectSeen(observedThrough, as: "--observed-through")
   }
 
   func answer() throws {
-    let loaded = try shop.load()
-    let end = observedThrough?.day ?? loaded.asOf
+    let loaded = try shop.load(through: observedThrough)
+    let end = loaded.asOf
     var spans =
       (within?.counts ?? []).map(ReturnSpan.within) + (on?.counts ?? []).map(ReturnSpan.on)
     if spans.isEmpty { spans = [1, 7, 30, 60, 90, 180, 365].map(ReturnSpan.within) }
@@ -49,21 +51,9 @@ struct RetentionCommand: ShopCommand {
       let day = TimeWindow(from: cohort.day, through: cohort.day)
       rates = loaded.orders.retention(of: day, returning: spans, observedThrough: end)
     } else {
-      rates = pooled(loaded.orders, spans, observedThrough: end)
+      rates = loaded.orders.run(PooledRetention(returning: spans, observedThrough: end))
     }
     try output.print(RetentionAnswer(cohort: cohort?.day, spans: spans, rates: rates))
-  }
-
-  private func pooled(
-    _ orders: OrderTable, _ spans: [ReturnSpan], observedThrough end: Day
-  ) -> [Rate] {
-    guard let days = orders.days, days.lowerBound <= end else {
-      return spans.map { _ in Rate(0, of: 0) }
-    }
-    let series = PeriodSeries(of: .day, from: days.lowerBound, through: end)
-    let question = RecurringRetention(
-      of: series.windows, returning: spans, observedThrough: end)
-    return orders.run(question).pooled
   }
 }
 
@@ -118,16 +108,11 @@ private struct RetentionAnswer: Answer {
   }
 
   func writeCSV(to write: (CSVRow) throws -> Void) throws {
-    try write(CSVRow(["kind", "days", "returned", "base", "rate", "low", "high", "state"]))
+    try write(CSVRow(["kind", "days", "returned", "base"] + CSVRow.rateColumns))
     for (span, rate) in zip(spans, rates) {
       var row = CSVRow([span.kind])
       row.append(span.dayCount)
-      row.append(rate.numerator)
-      row.append(rate.denominator)
-      row.append(raw: rate.value.map { String($0) } ?? "")
-      row.append(raw: rate.interval.map { String($0.low) } ?? "")
-      row.append(raw: rate.interval.map { String($0.high) } ?? "")
-      row.append(raw: rate.state.rawValue)
+      row.append(rate)
       try write(row)
     }
   }

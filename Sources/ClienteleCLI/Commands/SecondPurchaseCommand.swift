@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// `clientele second-purchase`.
@@ -11,35 +12,35 @@ struct SecondPurchaseCommand: ShopCommand {
       Customers who have not bought again count for as long as they were watched.
       --purchase 3 asks for the third purchase day, from the second.
 
-        clientele second-purchase orders.csv --through 365
+        clientele second-purchase orders.csv --days 365
       """)
 
   @OptionGroup var shop: ShopOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The last day of the curve.")
-  var through: Int = 365
+  @Option(help: "How many days after the purchase the curve goes.")
+  var days: Int = 365
 
   @Option(help: "Which purchase day: 2 is the second.")
   var purchase: Int = 2
 
-  @Option(help: "The last day the orders are complete for; --as-of if not said.")
+  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
   var observedThrough: DayArgument?
 
   func validate() throws {
-    guard (1...100_000).contains(through) else {
-      throw ValidationError("--through must be 1 to 100000 days")
+    guard (1...100_000).contains(days) else {
+      throw ValidationError("--days must be 1 to 100000 days")
     }
     guard (2...1_000).contains(purchase) else {
       throw ValidationError("--purchase must be 2 to 1000")
     }
+    try shop.expectSeen(observedThrough, as: "--observed-through")
   }
 
   func answer() throws {
-    let loaded = try shop.load()
+    let loaded = try shop.load(through: observedThrough)
     let question = PurchaseSurvival(
-      of: purchase, through: through,
-      observedThrough: observedThrough?.day ?? loaded.asOf)
+      of: purchase, through: days, observedThrough: loaded.asOf)
     try output.print(SurvivalAnswer(curve: loaded.orders.run(question)))
   }
 }
@@ -91,8 +92,8 @@ private struct SurvivalAnswer: Answer {
       var row = CSVRow()
       row.append(point.day)
       row.append(point.probability)
-      row.append(raw: point.low.map { String($0) } ?? "")
-      row.append(raw: point.high.map { String($0) } ?? "")
+      row.append(known: point.low)
+      row.append(known: point.high)
       row.append(point.atRisk)
       row.append(point.eventCount)
       try write(row)

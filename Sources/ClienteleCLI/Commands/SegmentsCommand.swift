@@ -17,6 +17,7 @@ struct SegmentsCommand: ShopCommand {
       """)
 
   @OptionGroup var output: OutputOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -25,7 +26,7 @@ struct SegmentsCommand: ShopCommand {
   var map: String = "eleven-segments"
 
   func answer() throws {
-    try output.print(SegmentsAnswer(map: try RFMOptions.map(named: map)))
+    try output.print(SegmentsAnswer(map: try SegmentMap(named: map)))
   }
 }
 

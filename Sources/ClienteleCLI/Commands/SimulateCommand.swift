@@ -15,6 +15,8 @@ struct SimulateCommand: ShopCommand {
         clientele simulate --customers 1000 --days 730 --seed 1 -o orders.csv
       """)
 
+  @OptionGroup var configuration: ConfigurationOptions
+
   @Option(help: "How many customers.")
   var customers: Int = 1_000
 

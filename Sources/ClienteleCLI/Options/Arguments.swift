@@ -18,7 +18,8 @@ struct BoundariesArgument: ExpressibleByArgument {
   init(_ boundaries: LifecycleBoundaries) { self.boundaries = boundaries }
 
   init?(argument: String) {
-    let spans = argument.split(separator: ",").map { CalendarSpan($0) }
+    let spans = argument.split(separator: ",", omittingEmptySubsequences: false)
+      .map { CalendarSpan($0) }
     guard spans.count == 3, let first = spans[0], let second = spans[1], let third = spans[2],
       let boundaries = LifecycleBoundaries(first, second, third)
     else { return nil }
@@ -51,15 +52,11 @@ extension BoundariesArgument {
 struct CountsArgument: ExpressibleByArgument {
   let counts: [Int]
 
-  init(_ count: Int) { counts = [count] }
-
   init?(argument: String) {
     let counts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
     guard counts.allSatisfy({ $0.map { $0 > 0 } ?? false }) else { return nil }
     self.counts = counts.compactMap { $0 }
   }
-
-  var defaultValueDescription: String { counts.map(String.init).joined(separator: ",") }
 }
 
 /// A number of bytes: `4096`, `500MB`, `4GB`.

@@ -19,12 +19,6 @@ struct ColumnOptions: ParsableArguments {
   @Option(help: "How dates are written: yyyy-MM-dd, dd/MM/yyyy, excel1900, epochSeconds …")
   var dateFormat: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "A column to group by; :customer after it for a property of customers.",
-      valueName: "column"))
-  var dimension: [GroupingArgument] = []
-
   @Option(help: "One character between cells; \\t for a tab.")
   var delimiter: String?
 
@@ -54,9 +48,6 @@ struct ColumnOptions: ParsableArguments {
       }
       schema.dateFormat = format
     }
-    for dimension in dimension {
-      schema.dimensions.append(.init(name: dimension.column, of: dimension.level))
-    }
     if let skipLines { schema.dialect.skippedLineCount = skipLines }
     if let matchHeaders { schema.headerMatching = matchHeaders.value }
     if let delimiter {
@@ -67,20 +58,5 @@ struct ColumnOptions: ParsableArguments {
       schema.dialect.delimiter = character
     }
     if let encoding { schema.encoding = encoding.value }
-  }
-}
-
-/// A column to group by, and whose property it is: `channel`, `region:customer`.
-struct GroupingArgument: ExpressibleByArgument {
-  let column: String
-  let level: Dimension.Level
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
-    guard let column = parts.first,
-      let level = Dimension.Level(rawValue: parts.count == 2 ? parts[1] : "order")
-    else { return nil }
-    self.column = column
-    self.level = level
   }
 }

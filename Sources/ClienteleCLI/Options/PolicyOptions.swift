@@ -16,7 +16,8 @@ struct PolicyOptions: ParsableArguments {
   @Option(help: "An order id met twice with other content: refuse, keepFirst or sum.")
   var conflicts: Choice<OrderPolicies.Conflicts>?
 
-  @Option(help: "Records that repeat another of their order: keep or drop.")
+  @Option(
+    help: "Records that repeat another of their order: keepLines (whole orders go), keep or drop.")
   var identicalRecords: Choice<OrderPolicies.IdenticalRecords>?
 
   @Option(help: "What frequency counts: orders or purchaseDays.")

@@ -1,8 +1,5 @@
 import ArgumentParser
 import Clientele
-import ClienteleCSV
-import ClienteleKernels
-import FoundationEssentials
 
 /// How customers are scored and segmented.
 struct RFMOptions: ParsableArguments {
@@ -10,10 +7,10 @@ struct RFMOptions: ParsableArguments {
     help: ArgumentHelp(
       "quantile, equal-count, k-means, r-compatible, mean, median, or a stored scale.",
       valueName: "name|file.json"))
-  var scale: String = "quantile"
+  var scale: String = ScaleName.quantile.rawValue
 
-  @Option(help: "How many bins: one number, or three for R, F and M.")
-  var bins: CountsArgument = CountsArgument(5)
+  @Option(help: "How many bins: one number, or three for R, F and M; 5 if not said.")
+  var bins: CountsArgument?
 
   @Option(
     help: ArgumentHelp(
@@ -21,132 +18,140 @@ struct RFMOptions: ParsableArguments {
       valueName: "name|file.json"))
   var map: String?
 
-  @Option(help: "What monetary is: the sum, mean, median or max of purchases.")
-  var monetary: Choice<MonetaryMeasure> = Choice(.sum)
+  @Option(help: "What monetary is: mean, median or max of purchases; the sum if not said.")
+  var monetary: Choice<MonetaryMeasure>?
 
-  @Option(help: "How far back: all, a span like 12m, or a first day.")
-  var history: HistoryArgument = HistoryArgument(.all)
+  @Option(help: "How far back: a span like 12m, or a first day; all if not said.")
+  var history: HistoryArgument?
 
   func validate() throws {
-    guard [1, 3].contains(bins.counts.count), bins.counts.allSatisfy({ (2...100).contains($0) })
-    else { throw ValidationError("--bins takes one number or three, each 2 to 100") }
+    guard let bins = bins?.counts else { return try expectRules() }
+    guard [1, 3].contains(bins.count), bins.allSatisfy({ (2...100).contains($0) }) else {
+      throw ValidationError("--bins takes one number or three, each 2 to 100")
+    }
+    guard ScaleName(rawValue: scale)?.isHighAndLow != true else {
+      throw ValidationError("--bins has no meaning with --scale \(scale), which makes two")
+    }
+    try expectRules()
   }
+
+  /// A stored scale says itself what it is of.
+  private func expectRules() throws {
+    guard ScaleName(rawValue: scale) == nil else { return }
+    for (option, isSaid) in [
+      ("--bins", bins != nil), ("--monetary", monetary != nil), ("--history", history != nil),
+    ] where isSaid {
+      throw ValidationError(
+        "\(option) has no meaning with the stored scale \(scale), which has its own")
+    }
+  }
+
+  /// What is asked for, with the scale and the map that are in files. Reads each of them once.
+  func question() throws -> RFMQuestion {
+    guard let name = ScaleName(rawValue: scale) else {
+      let stored = try ruleFile(FittedRFMScale.self, in: scale, for: "--scale")
+      return RFMQuestion(scale: .stored(stored), map: try segmentMap(for: stored.binCounts))
+    }
+    let rules = name.scale(bins?.counts ?? [5])
+    return RFMQuestion(
+      scale: .rules(rules, monetary?.value ?? .sum, history?.history ?? .all),
+      map: try segmentMap(for: rules.binCounts))
+  }
+
+  private func segmentMap(for bins: RFMBinCounts) throws -> SegmentMap {
+    let isHighAndLow = bins == RFMBinCounts(r: 2, f: 2, m: 2)
+    let name = map ?? (isHighAndLow ? MapName.eightTypes : .elevenSegments).rawValue
+    return try SegmentMap(named: name, for: bins)
+  }
+}
+
+/// A scale and a map that have been understood, to be asked of a shop.
+struct RFMQuestion {
+  enum Scale {
+    case rules(RFMScale, MonetaryMeasure, OrderHistory)
+    case stored(FittedRFMScale)
+  }
+
+  let scale: Scale
+  let map: SegmentMap
 
   /// Scores everyone as of a day; `nil` when nobody has bought.
   func scores(of orders: OrderTable, asOf day: Day) throws -> RFMScores? {
     do throws(RFMError) {
-      if let stored = try storedScale() {
-        return try orders.rfm(asOf: day, scale: stored, map: try segmentMap(stored.binCounts))
+      switch scale {
+      case .stored(let scale): return try orders.rfm(asOf: day, scale: scale, map: map)
+      case .rules(let scale, let monetary, let history):
+        return try orders.rfm(
+          asOf: day, scale: scale, map: map, monetary: monetary, history: history)
       }
-      let scale = try namedScale()
-      return try orders.rfm(
-        asOf: day, scale: scale, map: try segmentMap(scale.binCounts), monetary: monetary.value,
-        history: history.history)
     } catch {
       throw CommandFailure(.usage, "rfm: \(error)")
     }
   }
+}
 
-  private func namedScale() throws(RFMError) -> RFMScale {
-    let counts = bins.counts.count == 3 ? bins.counts : Array(repeating: bins.counts[0], count: 3)
+/// The scales that have names.
+enum ScaleName: String, CaseIterable {
+  case quantile
+  case equalCount = "equal-count"
+  case kMeans = "k-means"
+  case rCompatible = "r-compatible"
+  case mean, median
+
+  /// Whether there are two scores, whatever else is said.
+  var isHighAndLow: Bool { self == .mean || self == .median }
+
+  /// - Parameter bins: One number, or three for R, F and M.
+  func scale(_ bins: [Int]) -> RFMScale {
+    let counts = bins.count == 3 ? bins : Array(repeating: bins[0], count: 3)
     func each(_ rule: (Int) -> BinRule) -> RFMScale {
       RFMScale(
         daysSinceLastOrder: rule(counts[0]), frequency: rule(counts[1]), monetary: rule(counts[2]))
     }
-    return switch scale {
-    case "equal-count": each { .equalCount($0) }
-    case "k-means": each { .kMeans($0) }
-    case "r-compatible": each { .rCompatible($0) }
-    case "mean": .mean()
-    case "median": .median()
-    default: each { .quantile($0) }
+    return switch self {
+    case .quantile: each { .quantile($0) }
+    case .equalCount: each { .equalCount($0) }
+    case .kMeans: each { .kMeans($0) }
+    case .rCompatible: each { .rCompatible($0) }
+    case .mean: .mean()
+    case .median: .median()
     }
   }
 }
 
-/// Scales and maps in files.
-extension RFMOptions {
-  private static let scaleNames = [
-    "quantile", "equal-count", "k-means", "r-compatible", "mean", "median",
-  ]
-  private static let mapNames = ["eleven-segments", "eight-types", "r-0.3", "r-0.2"]
+/// The maps that have names.
+enum MapName: String, CaseIterable {
+  case elevenSegments = "eleven-segments"
+  case eightTypes = "eight-types"
+  case r03 = "r-0.3"
+  case r02 = "r-0.2"
+}
 
+extension SegmentMap {
   /// A map by its name, or from a file.
-  static func map(named name: String) throws -> SegmentMap {
-    switch name {
-    case "eleven-segments": .elevenSegments
-    case "eight-types": .eightTypes
-    case "r-0.3": .r03
-    case "r-0.2": .r02
-    default: try decoded(SegmentMap.self, name, "--map")
-    }
-  }
-
-  /// Refuses names that are neither built in nor files, before anything is read.
-  func checkNames() throws {
-    if !Self.scaleNames.contains(scale) {
-      _ = try Self.decoded(FittedRFMScale.self, scale, "--scale")
-    }
-    if let map, !Self.mapNames.contains(map) { _ = try Self.decoded(SegmentMap.self, map, "--map") }
-  }
-
-  private func storedScale() throws(RFMError) -> FittedRFMScale? {
-    Self.scaleNames.contains(scale) ? nil : try? Self.decoded(FittedRFMScale.self, scale, "--scale")
-  }
-
-  private func segmentMap(_ bins: RFMBinCounts) throws(RFMError) -> SegmentMap {
-    let isHighAndLow = bins == RFMBinCounts(r: 2, f: 2, m: 2)
-    switch map {
-    case nil: return isHighAndLow ? .eightTypes : .elevenSegments
-    case "eleven-segments": return .elevenSegments
-    case "r-0.3": return .r03
-    case "r-0.2": return .r02
-    case "eight-types":
-      // Where there are more scores than high and low, the upper half is high.
-      return isHighAndLow
-        ? .eightTypes
-        : .eightTypes(
-          of: bins,
-          highFrom: RFMCode(r: bins.r / 2 + 2, f: bins.f / 2 + 2, m: bins.m / 2 + 2).within(bins))
-    case let file?: return (try? Self.decoded(SegmentMap.self, file, "--map")) ?? .elevenSegments
-    }
-  }
-
-  private static func decoded<Value: Decodable>(
-    _ type: Value.Type, _ path: String, _ option: String
-  ) throws -> Value {
-    let bytes: [UInt8]
-    do throws(FileFailure) {
-      bytes = try readFile(path, limitBytes: 1 << 20)
-    } catch {
-      throw CommandFailure(.usage, "\(option): \(path) is no known name and no file: \(error.text)")
-    }
-    do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
-    } catch DecodingError.dataCorrupted(let context) {
-      throw CommandFailure(.usage, "\(option): \(path): \(context.debugDescription)")
-    } catch {
-      throw CommandFailure(.usage, "\(option): \(path) is not a \(type) in JSON")
+  ///
+  /// - Parameter bins: The scores that the eight types are to be of.
+  init(named name: String, for bins: RFMBinCounts = RFMBinCounts(r: 2, f: 2, m: 2)) throws {
+    switch MapName(rawValue: name) {
+    case .elevenSegments: self = .elevenSegments
+    case .r03: self = .r03
+    case .r02: self = .r02
+    case .eightTypes:
+      do throws(RFMError) {
+        self = try .eightTypes(of: bins)
+      } catch {
+        throw CommandFailure(.usage, "--map: \(name): \(error)")
+      }
+    case nil: self = try ruleFile(SegmentMap.self, in: name, for: "--map")
     }
   }
 }
-
-extension RFMCode {
-  fileprivate func within(_ bins: RFMBinCounts) -> RFMCode {
-    RFMCode(r: min(r, bins.r), f: min(f, bins.f), m: min(m, bins.m))
-  }
-}
-
 /// How far back purchases count.
 struct HistoryArgument: ExpressibleByArgument {
   let history: OrderHistory
-
-  init(_ history: OrderHistory) { self.history = history }
 
   init?(argument: String) {
     guard let history = OrderHistory(argument) else { return nil }
     self.history = history
   }
-
-  var defaultValueDescription: String { history.description }
 }

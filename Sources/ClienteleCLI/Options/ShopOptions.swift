@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleReport
 import ClienteleCSV
 
 /// Which files, and how their records become orders.
@@ -15,60 +16,36 @@ struct ShopOptions: ParsableArguments {
 
   @OptionGroup(title: "Columns") var columns: ColumnOptions
   @OptionGroup(title: "Policies") var policies: PolicyOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   @Option(help: "The shop's time zone, an IANA name like Asia/Shanghai.")
   var zone: String?
 
   @Option(
     name: .customLong("as-of"),
-    help: "The last day that is seen, YYYY-MM-DD; the last order's day if not said.")
+    help: "The last day that is seen, YYYY-MM-DD; that of the last order, no refund, if not said."
+  )
   var asOf: DayArgument?
 
   @Option(help: "Keep the good records and write the others here, each with its reason.")
   var rejects: String?
 
-  @Option(help: "The most memory that orders may take: 500MB, 4GB …")
+  @Option(help: "The most memory that orders and answer may take: 500MB, 4GB …")
   var memory: ByteCountArgument?
 
   /// Loads the files, and says beside the answer what was left out.
-  func loadOrders() throws -> OrderTable {
-    let loaded = try load(reportingAccount: true)
-    return loaded.orders
-  }
-
-  /// Loads the files and settles the as-of day.
-  ///
-  /// - Parameter grouping: A column by which the answer is divided.
-  func load(groupedBy grouping: GroupingArgument? = nil) throws -> LoadedShop {
-    let loaded = try load(reportingAccount: true, groupedBy: grouping)
-    guard let last = loaded.orders.days?.upperBound else {
-      let day = asOf?.day ?? Day(number: 0)
-      printError("clientele: there are no purchases; as of \(day)")
-      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
-    }
-    guard let day = asOf?.day else {
-      printError("clientele: as of \(last), the day of the last order")
-      return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: last)
-    }
-    let later = loaded.orders.orderCount(after: day)
-    if later > 0 {
-      printError("clientele: \(Figures.count(later)) orders after \(day) are not seen")
-    }
-    return LoadedShop(orders: loaded.orders, account: loaded.account, asOf: day)
-  }
-
   func load(
-    reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil
+    reportingAccount: Bool, groupedBy grouping: GroupingArgument? = nil,
+    changing change: (inout OrderSchema) -> Void = { _ in }
   ) throws -> LoadedOrders {
     var schema = try orderSchema()
-    if let grouping, !schema.dimensions.contains(where: { $0.name == grouping.column }) {
-      schema.dimensions.append(.init(name: grouping.column, of: grouping.level))
-    }
+    change(&schema)
+    if let grouping { schema.keep(grouping) }
     var reader = OrderReader(schema, zone: try zoneRules())
     reader.rejectsPath = rejects
     if let memory { reader.byteLimit = memory.byteCount }
     let loaded = try reader.load(files)
-    if reportingAccount, let sentence = loaded.account.omissions {
+    if reportingAccount, let sentence = loaded.account.omissions(in: loaded.orders.currency) {
       printError("clientele: \(sentence)")
     }
     return loaded
@@ -91,18 +68,19 @@ struct ShopOptions: ParsableArguments {
   }
 }
 
-/// Orders, their account, and the day they are seen from.
-struct LoadedShop {
-  let orders: OrderTable
-  let account: LoadAccount
-  let asOf: Day
-}
-
 extension OrderSchema {
   /// A preset, or the schema in a JSON file.
   fileprivate init(named name: String) throws {
     if let preset = OrderSchema(preset: name) {
       self = preset
+      return
+    }
+    if name.isJSON {
+      do throws(SchemaError) {
+        try self.init(json: name)
+      } catch {
+        throw CommandFailure(.usage, "--schema: \(error)")
+      }
       return
     }
     guard name.contains(".") || name.contains("/") else {
@@ -115,18 +93,5 @@ extension OrderSchema {
     } catch {
       throw CommandFailure(.usage, "--schema: \(error)")
     }
-  }
-}
-
-extension LoadAccount {
-  /// What was not loaded, or `nil` when everything was.
-  fileprivate var omissions: String? {
-    guard skippedCount > 0 || rejected.records > 0 else { return nil }
-    var parts = ["\(Figures.count(loaded.records)) of \(Figures.count(records)) records loaded"]
-    for (reason, tally) in skipped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      parts.append("\(Figures.count(tally.records)) skipped (\(reason.rawValue))")
-    }
-    if rejected.records > 0 { parts.append("\(Figures.count(rejected.records)) rejected") }
-    return parts.joined(separator: ", ")
   }
 }

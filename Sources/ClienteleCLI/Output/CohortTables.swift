@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 
 /// A cohort triangle as tables for people.
 struct CohortTables {

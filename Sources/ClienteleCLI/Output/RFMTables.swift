@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 
 /// RFM scores as tables for people.
 struct RFMTables {

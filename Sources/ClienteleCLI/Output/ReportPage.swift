@@ -24,6 +24,10 @@ struct ReportPage {
     table.append("  skipped by a policy", Figures.count(account.skippedCount))
     table.append("  rejected", Figures.count(account.rejected.records))
     table.append("  blank", Figures.count(account.blank))
+    for note in account.notes(in: orders.currency) {
+      table.append(
+        note.words, note.amount.map(Figures.money) ?? Figures.count(note.count ?? 0))
+    }
     table.append("orders", Figures.count(orders.orderCount))
     table.append("customers", Figures.count(orders.purchaserCount))
     table.append("refunds", Figures.count(orders.refundCount))
@@ -71,15 +75,7 @@ struct ReportPage {
   }
 
   private var stagesOverTime: TextTable {
-    var table = TextTable(
-      "Stages over time", ("as of", .left), ("new once", .right), ("new repeat", .right),
-      ("old once", .right), ("old repeat", .right), ("silent", .right), ("sleeping", .right),
-      ("lost", .right))
-    for snapshot in report.lifecycle.snapshots {
-      let counts = LifecycleStage.allCases.map { Figures.count(snapshot[$0]) }
-      table.rows.append([snapshot.asOf.description] + counts)
-    }
-    return table
+    .stages("Stages over time", of: report.lifecycle.snapshots)
   }
 
   private var movement: TextTable {

@@ -31,6 +31,15 @@ public struct OrderFileError: Error, Hashable, Sendable {
     // This machine.
     case overBudget(limitBytes: Int, neededBytes: Int)
     case outOfMemory(neededBytes: Int)
+    /// More different customers, or values of a dimension, than can be told apart.
+    case tooManyValues(limit: Int)
+    // Several files.
+    /// Some files name orders, and this one has no column of order ids, or the other way round.
+    case orderIDsInSomeFiles
+    /// The file is named twice, and what stands in it would count twice.
+    case readTwice(as: String)
+    /// Rejected records are to replace the file they come from.
+    case rejectsReplaceInput(path: String)
   }
 
   /// Where in the file.
@@ -85,8 +94,8 @@ public struct OrderFileError: Error, Hashable, Sendable {
     case .notFound, .notPermitted, .notAFile: .noInput
     case .cannotRead, .changedWhileReading: .inputOutput
     case .cannotWriteRejects: .cannotCreate
-    case .badSchema, .noConverter, .zone: .usage
-    case .record(.tooLong), .tooManyColumns, .overBudget, .outOfMemory: .limit
+    case .badSchema, .noConverter, .zone, .readTwice, .rejectsReplaceInput: .usage
+    case .record(.tooLong), .tooManyColumns, .overBudget, .outOfMemory, .tooManyValues: .limit
     default: .badData
     }
   }
@@ -138,6 +147,14 @@ extension OrderFileError.Problem: CustomStringConvertible {
     case .overBudget(let limit, let needed):
       "\(needed) bytes of memory are needed, more than the \(limit) allowed"
     case .outOfMemory(let needed): "the system could not give \(needed) bytes of memory"
+    case .tooManyValues(let limit):
+      "there are more than \(limit) different customers or values of a column"
+    case .orderIDsInSomeFiles:
+      "of the files that are read together, some have a column of order ids and others not"
+    case .readTwice(let path):
+      "this is \(path) again, and its records would count twice"
+    case .rejectsReplaceInput(let path):
+      "rejected records cannot be written to \(path): it is this file, which is read"
     }
   }
 }

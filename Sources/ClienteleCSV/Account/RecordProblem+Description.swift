@@ -23,6 +23,8 @@ extension RecordProblem: CustomStringConvertible {
     case .conflict(let disagreement, let firstRecord):
       "the record has the order id of record \(firstRecord) and \(disagreement)"
     case .missingAmount: "the amount is missing"
+    case .missingMeasure: "the figure is missing"
+    case .negativeMeasure: "prices, discounts and costs of a purchase are not below zero"
     case .notANumber: "this is not a number in the declared format"
     case .scientificNumber: "numbers with exponents are not exact"
     case .tooManyDecimals: "the number has more decimals than the currency's minor unit"
@@ -47,6 +49,7 @@ extension RecordProblem: CustomStringConvertible {
     case .spaceBeforeQuote: "allow outerSpaces in the schema's dialect"
     case .missingCustomer: "set missingCustomer to skip to leave such records out"
     case .missingAmount: "set missingAmount to skip to leave such records out"
+    case .missingMeasure: "set empty to zero in the schema's measures where none means nothing"
     case .unknownStatus: "name it in the schema's statuses"
     case .notANumber: "set numbers in the schema for other signs"
     case .notADate: "set dateFormat, as in dd/MM/yyyy, for other dates"

@@ -10,7 +10,7 @@ public enum SkipReason: String, Hashable, Sendable, Codable, CaseIterable {
   case nonPositiveQuantity
   /// An order of amount zero.
   case zeroAmount
-  /// A repeat of another record of its order.
+  /// A repeat of another record of its order, in every respect.
   case identical
   /// A later record of an order that the first one decides.
   case conflict

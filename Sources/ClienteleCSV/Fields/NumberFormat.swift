@@ -1,3 +1,5 @@
+import Clientele
+
 /// How a shop writes numbers. The default is the plainest: digits, a point, a minus in front.
 ///
 /// Everything else must be allowed by name, because the same text means different amounts in

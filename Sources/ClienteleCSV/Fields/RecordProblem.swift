@@ -23,6 +23,8 @@ public enum RecordProblem: Error, Hashable, Sendable {
   case conflict(OrderDisagreement, firstRecord: Int)
   // Amounts.
   case missingAmount
+  case missingMeasure
+  case negativeMeasure
   case notANumber
   case scientificNumber
   case tooManyDecimals

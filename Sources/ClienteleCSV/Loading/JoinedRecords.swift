@@ -3,18 +3,39 @@ import ClienteleKernels
 
 /// The records of several files, on their way to one table.
 struct JoinedRecords {
-  private var parts: [(path: String, firstRecord: Int)] = []
+  /// One file among the others.
+  struct Part {
+    let path: String
+    /// How many records the files before have.
+    let firstRecord: Int
+    /// What the file was when it was read; `nil` where it can be read only once.
+    let stamp: FileStamp?
+  }
+
+  private var parts: [Part] = []
   private var batches: [OrderBatch] = []
   private var customers: [TextDictionary] = []
   private var dimensions: [[TextDictionary]] = []
   private var currency: String?
+  /// Whether the records read so far have order ids; `nil` while there are none.
+  private var haveOrderIDs: Bool?
   private(set) var account = LoadAccount()
 
   var names: String { parts.map(\.path).joined(separator: ", ") }
 
+  /// Refuses a file that is read already, unless repeats of its records can be told and go.
+  func check(
+    _ path: String, _ stamp: FileStamp?, _ policies: OrderPolicies
+  ) throws(OrderFileError) {
+    guard let stamp, let first = parts.first(where: { $0.stamp?.identity == stamp.identity }),
+      !(policies.dropsIdenticalRecords && haveOrderIDs == true)
+    else { return }
+    throw OrderFileError(file: path, .readTwice(as: first.path))
+  }
+
   /// Adds a file: its workers after those of the files before.
   mutating func append(
-    _ records: consuming OrderRecords, of path: String
+    _ records: consuming OrderRecords, of path: String, _ stamp: FileStamp?
   ) throws(OrderFileError) {
     let source = records.source
     if let code = source.currency.code {
@@ -25,6 +46,15 @@ struct JoinedRecords {
       }
       currency = code
     }
+    if let batch = source.batches.first {
+      let hasOrderIDs = batch.orderKeys != nil
+      guard hasOrderIDs == haveOrderIDs ?? hasOrderIDs else {
+        throw OrderFileError(
+          file: path, .orderIDsInSomeFiles,
+          hint: "--order \"\" takes every record of all files for an order")
+      }
+      haveOrderIDs = hasOrderIDs
+    }
     batches += source.batches.map {
       $0.renumbered(worker: customers.count, record: account.records)
     }
@@ -33,7 +63,7 @@ struct JoinedRecords {
     for place in dimensions.indices {
       dimensions[place] += source.dimensions[place].dictionaries
     }
-    parts.append((path, account.records))
+    parts.append(Part(path: path, firstRecord: account.records, stamp: stamp))
     account.merge(records.account)
   }
 
@@ -46,29 +76,34 @@ struct JoinedRecords {
         OrderSource.DimensionSource(
           name: column.name, level: column.level, dictionaries: dictionaries)
       },
-      currency: Currency(code: currency, scale: schema.scale), policies: schema.policies)
+      currency: Currency(code: currency, scale: schema.scale), policies: schema.policies,
+      lines: schema.lineKind)
     batches = []
     customers = []
     dimensions = []
     return source
   }
 
-  /// Conflicts file by file.
-  func split(_ conflicts: [OrderConflict]) -> [(path: String, conflicts: [OrderConflict])] {
-    parts.indices.map { index in
-      (parts[index].path, conflicts.filter { part(of: $0) == index })
-    }.filter { !$0.1.isEmpty }
+  /// The errors of conflicts, file by file.
+  ///
+  /// - Parameter conflicts: in record order.
+  func errors(of conflicts: [OrderConflict]) -> [(part: Part, errors: [OrderFileError])] {
+    var errors: [(part: Part, errors: [OrderFileError])] = []
+    for conflict in conflicts {
+      let part = self.part(ofRecord: conflict.record)
+      if errors.last?.part.firstRecord != part.firstRecord { errors.append((part, [])) }
+      errors[errors.count - 1].errors.append(error(conflict))
+    }
+    return errors
   }
 
-  private func part(of conflict: OrderConflict) -> Int { part(ofRecord: conflict.record) }
-
-  private func part(ofRecord number: Int) -> Int {
-    parts.lastIndex { $0.firstRecord < number } ?? 0
+  private func part(ofRecord number: Int) -> Part {
+    parts[max(0, parts.partitioningIndex { $0.firstRecord >= number } - 1)]
   }
 
   func error(_ conflict: OrderConflict) -> OrderFileError {
-    let part = parts[part(of: conflict)]
-    let first = parts[self.part(ofRecord: conflict.firstRecord)]
+    let part = self.part(ofRecord: conflict.record)
+    let first = self.part(ofRecord: conflict.firstRecord)
     var hints: [String] = []
     if first.path != part.path { hints.append("that record is in \(first.path)") }
     if conflict.disagreement == .content || conflict.disagreement == .day {

@@ -33,11 +33,11 @@ final class FileReading {
   private let readers: [SegmentReader]
   private let faults: (any FaultSink)?
   private let collector: RecordCollector?
+  private var locator: RecordLocator
   private var nextRecord = 1
   /// The cells of the last line that carried its order's cells, and their texts.
   private var head: OrderHead?
-  private var currency: [UInt8]?
-  private var hasCurrency: Bool
+  private var currencySearch: CurrencySearch
 
   private(set) var batches: [OrderBatch] = []
   private(set) var account = LoadAccount()
@@ -52,9 +52,9 @@ final class FileReading {
     self.budget = budget
     self.faults = faults
     self.collector = collector
-    currency = plan.schema.currency.map { Array($0.utf8) }
-    hasCurrency = currency != nil || plan.slot(.currency) == nil
     do throws(MemoryFailure) {
+      currencySearch = try CurrencySearch(plan, clock: clock, seed: seed, on: budget)
+      locator = try RecordLocator(window, plan, on: budget)
       var segments: [Segment] = []
       // One more, because a record that was cut adds to the window.
       for _ in 0...pace.segmentCount { segments.append(try Segment(plan, on: budget)) }
@@ -68,7 +68,7 @@ final class FileReading {
     } catch {
       throw OrderFileError(file: window.source.name, error)
     }
-    for reader in readers { reader.expect(currency: currency) }
+    for reader in readers { reader.expect(currency: currencySearch.currency) }
   }
 
   var customers: [TextDictionary] { readers.map(\.customers) }
@@ -76,7 +76,9 @@ final class FileReading {
   func dimension(_ place: Int) -> [TextDictionary] { readers.map { $0.dimensions[place] } }
 
   /// The one currency of the amounts, if the schema or the file names it.
-  var currencyCode: String? { currency.map { String(decoding: $0, as: UTF8.self) } }
+  var currencyCode: String? {
+    currencySearch.currency.map { String(decoding: $0, as: UTF8.self) }
+  }
 
   func readAll() throws(OrderFileError) {
     repeat {
@@ -96,7 +98,7 @@ final class FileReading {
     let end = scanned.last?.index.end ?? 0
     try place(scanned, among: used)
     try inheritHeads(scanned)
-    findCurrency(scanned)
+    try findCurrency(scanned)
     read(scanned)
     try commit(scanned)
     head = head?.detached(from: window.bytes)
@@ -197,20 +199,14 @@ extension FileReading {
     }
   }
 
-  /// The first record that names a currency decides for the file.
-  private func findCurrency(_ scanned: [Segment]) {
-    guard !hasCurrency, let slot = plan.slot(.currency) else { return }
-    for segment in scanned {
-      let index = segment.index
-      for row in 0..<index.rowCount {
-        let cell = index.rowCells[row * index.slotCount + slot]
-        guard !cell.isEmpty else { continue }
-        currency = cell.range.map { window.bytes[$0] }
-        hasCurrency = true
-        for reader in readers { reader.expect(currency: currency) }
-        return
-      }
+  private func findCurrency(_ scanned: [Segment]) throws(OrderFileError) {
+    guard !currencySearch.isOver else { return }
+    do throws(MemoryFailure) {
+      for segment in scanned { try currencySearch.look(in: segment, window.bytes) }
+    } catch {
+      throw OrderFileError(file: window.source.name, error)
     }
+    for reader in readers { reader.expect(currency: currencySearch.currency) }
   }
 
   private func read(_ scanned: [Segment]) {
@@ -223,18 +219,18 @@ extension FileReading {
   /// Takes over what the segments gave, in order; the first fault ends the reading unless
   /// rejected records are collected.
   private func commit(_ scanned: [Segment]) throws(OrderFileError) {
-    let locator = RecordLocator(window: window, plan: plan, budget: budget)
     for segment in scanned {
       if let failure = segment.memoryFailure {
         throw OrderFileError(file: window.source.name, failure)
       }
+      locator.begin(segment)
       for fault in segment.faults {
-        let error = locator.error(fault, in: segment)
+        let error = try locator.error(fault)
         guard let faults, error.exitKind == .badData else { throw error }
         let bytes = window.bytes
         try faults.append(error, text: bytes.span.extracting(fault.range))
       }
-      collector?.collect(from: segment, window)
+      try collector?.collect(from: segment, window)
       account.merge(segment.account)
       if let batch = segment.batch { batches.append(batch) }
       segment.batch = nil

@@ -30,20 +30,22 @@ struct HeaderReader {
   mutating func read() throws(OrderFileError) -> FileHeader {
     try skipLines(schema.dialect.skippedLineCount)
     if schema.dialect.allowances.contains(.separatorLine) { try readSeparatorLine() }
-    while true {
-      let index = try record(columnCount: 0)
-      guard let mark = index.marks.isEmpty ? nil : index.marks[0] else {
-        throw error(.noHeader)
-      }
-      switch mark.kind {
-      case .blank: window.removeFirst(index.end, lineCount: mark.detail)
-      case .ragged: return try header(cellCount: mark.detail)
-      default:
-        throw error(
-          .record(mark.problem(expectedCount: 0, syntax)), line: window.line, offset: mark.detail,
-          text: mark.start..<mark.end)
-      }
+    try skipBlankLines()
+    let index = try record(columnCount: 0)
+    guard let mark = index.marks.isEmpty ? nil : index.marks[0] else {
+      throw error(.noHeader, hint: noHeaderHint)
     }
+    guard mark.kind == .ragged else {
+      throw error(
+        .record(mark.problem(expectedCount: 0, syntax)), line: window.line, offset: mark.detail,
+        text: mark.start..<mark.end)
+    }
+    return try header(cellCount: mark.detail)
+  }
+
+  private var noHeaderHint: String? {
+    let count = schema.dialect.skippedLineCount
+    return count > 0 ? "all lines were skipped: skipLines (--skip-lines) is \(count)" : nil
   }
 
   private func record(
@@ -64,21 +66,48 @@ struct HeaderReader {
         text: text.map(window.excerpt)), hint: hint)
   }
 
-  /// Whole lines, whatever quotes stand in them.
+  /// Whole lines, whatever quotes stand in them; all there are, if there are not so many.
   private func skipLines(_ count: Int) throws(OrderFileError) {
-    for _ in 0..<count {
-      var end = 0
-      while true {
-        let bytes = window.bytes
-        while end < bytes.count, bytes[end] != 10, bytes[end] != 13 { end += 1 }
-        if end + 1 < bytes.count || window.isAtEnd { break }
-        try window.read(chunkBytes)
-      }
+    guard count > 0 else { return }
+    var skippedCount = 0
+    try skip { byte in
+      if byte == 10 || byte == 13 { skippedCount += 1 }
+      return skippedCount < count ? .goOn : .last
+    }
+  }
+
+  private func skipBlankLines() throws(OrderFileError) {
+    try skip { byte in byte == 10 || byte == 13 ? .goOn : .stop }
+  }
+
+  /// What to do with a byte before the header.
+  private enum Step {
+    /// It goes, and so may the next.
+    case goOn
+    /// It goes, with the line feed of a pair, and nothing else.
+    case last
+    /// It stays.
+    case stop
+  }
+
+  /// Takes bytes off the window, each seen once, and a line end of two bytes as one.
+  private func skip(_ step: (UInt8) -> Step) throws(OrderFileError) {
+    while true {
       let bytes = window.bytes
-      if end < bytes.count {
-        end += bytes[end] == 13 && end + 1 < bytes.count && bytes[end + 1] == 10 ? 2 : 1
+      var (position, lineCount, isDone) = (0, 0, false)
+      while position < bytes.count, !isDone {
+        let byte = bytes[position]
+        // Whether a line feed follows, the next bytes of the file must say.
+        if byte == 13, position + 1 == bytes.count, !window.isAtEnd { break }
+        let decision = step(byte)
+        isDone = decision != .goOn
+        if decision == .stop { break }
+        position += byte == 13 && position + 1 < bytes.count && bytes[position + 1] == 10 ? 2 : 1
+        if byte == 10 || byte == 13 { lineCount += 1 }
       }
-      window.removeFirst(end, lineCount: 1)
+      window.removeFirst(position, lineCount: lineCount)
+      if isDone || window.isAtEnd { return }
+      try window.read(chunkBytes)
     }
   }
 

@@ -15,6 +15,9 @@ public struct OrderReader: Sendable {
   public var trustsEncoding = false
   /// The most memory that windows and columns may take.
   public var byteLimit: Int = .max
+  /// How many threads may work, at least 1; `nil` for all processors. What is read is the same for
+  /// any number, bit for bit; memory grows with it.
+  public var threads: Int?
   package var pace = ReadingPace()
   /// Drawn anew for each reader, so that nobody can craft ids that collide; the same for all files
   /// of one load, so that their order ids can be compared.
@@ -25,10 +28,16 @@ public struct OrderReader: Sendable {
     self.zone = zone
   }
 
+  var effectivePace: ReadingPace {
+    var effective = pace
+    if let threads { effective.threads = max(1, threads) }
+    return effective
+  }
+
   /// Reads the file at a path, or standard input when the path is `-`.
   package func read(path: String) throws(OrderFileError) -> OrderRecords {
     try readAlone(name: path) { (rejects, budget) throws(OrderFileError) in
-      try read(path: path, rejects: rejects, on: budget)
+      try read(try open(path), name: fileName(path), faults: rejects, on: budget)
     }
   }
 
@@ -57,36 +66,36 @@ public struct OrderReader: Sendable {
     return records
   }
 
-  func read(
-    path: String, rejects: RejectsFile?, on budget: MemoryBudget
-  ) throws(OrderFileError) -> OrderRecords {
-    let name = path == "-" ? "standard input" : path
-    let file: InputFile
+  func fileName(_ path: String) -> String { path == "-" ? "standard input" : path }
+
+  func open(_ path: String) throws(OrderFileError) -> InputFile {
     do throws(FileFailure) {
-      file = try path == "-" ? InputFile.standardInput() : InputFile(path: path)
+      return try path == "-" ? InputFile.standardInput() : InputFile(path: path)
     } catch {
-      throw OrderFileError(file: name, error)
+      throw OrderFileError(file: fileName(path), error)
     }
-    return try read(.file(file), name: name, faults: rejects, on: budget)
   }
 
-  /// The texts of some records, from another reading of the file; none if it can be read only
-  /// once, or is no longer what it was.
-  func texts(ofRecords numbers: [Int], path: String) -> [Int: RecordCollector.Record] {
-    guard path != "-", let file = try? InputFile(path: path), file.byteCount != nil else {
-      return [:]
-    }
-    let collector = RecordCollector(numbers)
+  func read(
+    _ file: InputFile, name: String, faults: (any FaultSink)?, on budget: MemoryBudget
+  ) throws(OrderFileError) -> OrderRecords {
+    try read(.file(file), name: name, faults: faults, on: budget)
+  }
+
+  /// Reads a file for nothing but the texts of its records.
+  func readAgain(
+    _ file: InputFile, name: String, for collector: RecordCollector, on budget: MemoryBudget
+  ) throws(OrderFileError) {
     var reader = self
     reader.forgetColumns()
-    _ = try? reader.read(
-      .file(file), name: path, faults: collector, collector: collector, on: MemoryBudget())
-    return collector.records
+    _ = try reader.read(
+      .file(file), name: name, faults: collector, collector: collector, on: budget)
   }
 
   private mutating func forgetColumns() {
     schema.columns = OrderSchema.Columns([:], demanded: [])
     schema.dimensions = []
+    schema.measures = nil
   }
 
   private func read(
@@ -94,6 +103,7 @@ public struct OrderReader: Sendable {
     collector: RecordCollector? = nil, on budget: MemoryBudget
   ) throws(OrderFileError) -> OrderRecords {
     if let fault = schema.dialect.fault { throw OrderFileError(file: name, .badSchema(fault)) }
+    let pace = effectivePace
     let source = try TextSource(
       input, name: name, encoding: schema.encoding, trustsEncoding: trustsEncoding,
       threads: pace.threads, on: budget)
@@ -120,7 +130,8 @@ extension FileReading {
           name: schema.dimensions[place].name, level: schema.dimensions[place].level,
           dictionaries: dimension(place))
       },
-      currency: Currency(code: currencyCode, scale: schema.scale), policies: schema.policies)
+      currency: Currency(code: currencyCode, scale: schema.scale), policies: schema.policies,
+      lines: schema.lineKind)
   }
 }
 

@@ -14,6 +14,8 @@ struct ReadingPlan: Sendable {
   let columnOfSlot: [Int]
   private let slots: [OrderSchema.Role: Int]
   let dimensionSlots: [Int]
+  /// For each measure column its slot, and that of the numbers to multiply by.
+  let measureSlots: [(amount: Int, factor: Int?)]
 
   init(
     _ schema: OrderSchema, _ reader: HeaderReader, file: String
@@ -48,6 +50,7 @@ struct ReadingPlan: Sendable {
     }
     slots = columns.roles.mapValues(slot)
     dimensionSlots = columns.dimensions.map(slot)
+    measureSlots = columns.measures.map { (slot($0.amount), $0.factor.map(slot)) }
     self.slotOfColumn = slotOfColumn
     self.columnOfSlot = columnOfSlot
   }
@@ -66,8 +69,9 @@ struct ReadingPlan: Sendable {
   /// The amount is quantity times price.
   var multiplies: Bool { slots[.amount] == nil }
 
-  /// Whether two records of one order may differ in columns that are not loaded.
-  var needsRecordHashes: Bool { slots[.order] != nil && columnOfSlot.count < names.count }
+  /// Whether two records of one order may look alike in what is loaded of them and be different:
+  /// in columns that are not loaded, and in those of which only a part is, as the time of day.
+  var needsRecordHashes: Bool { slots[.order] != nil }
 
   /// The slot whose text says that a line carries its order's own cells.
   var headSlot: Int? {
@@ -108,7 +112,9 @@ private struct HeaderMatching {
     return String(decoding: folded, as: UTF8.self)
   }
 
-  mutating func resolve() -> (roles: [OrderSchema.Role: Int], dimensions: [Int]) {
+  mutating func resolve() -> (
+    roles: [OrderSchema.Role: Int], dimensions: [Int], measures: [(amount: Int, factor: Int?)]
+  ) {
     var roles: [OrderSchema.Role: Int] = [:]
     for role in OrderSchema.Role.allCases {
       let wanted = schema.columns[role]
@@ -137,7 +143,19 @@ private struct HeaderMatching {
         missing.append("dimension \(dimension.name) (\(dimension.column))")
       }
     }
-    return (roles, dimensions)
+    return (roles, dimensions, resolveMeasures())
+  }
+
+  private mutating func resolveMeasures() -> [(amount: Int, factor: Int?)] {
+    var measures: [(amount: Int, factor: Int?)] = []
+    for measure in schema.measures ?? [] {
+      for name in [measure.column, measure.factor] {
+        if let name, find([name]) == nil { missing.append("\(measure.measure.rawValue) (\(name))") }
+      }
+      guard let amount = find([measure.column]) else { continue }
+      measures.append((amount, measure.factor.flatMap { find([$0]) }))
+    }
+    return measures
   }
 
   private mutating func find(_ wanted: [String]) -> Int? {

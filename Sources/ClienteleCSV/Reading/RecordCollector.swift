@@ -5,50 +5,78 @@ protocol FaultSink: AnyObject {
   func append(_ error: OrderFileError, text: Span<UInt8>) throws(OrderFileError)
 }
 
-/// Finds the texts of records by their numbers, when a file is read again: only the table knows
-/// that two records deny each other, and by then their texts are gone.
+/// Adds lines and texts to errors when a file is read again: only the table knows that two records
+/// deny each other, and by then their texts are gone.
 final class RecordCollector: FaultSink {
-  struct Record {
-    let line: Int
-    let text: [UInt8]
-  }
-
-  private let wanted: [Int]
+  private let errors: [OrderFileError]
+  private let rejects: RejectsFile
   private var next = 0
-  private(set) var records: [Int: Record] = [:]
 
-  /// - Parameter numbers: ascending.
-  init(_ numbers: [Int]) { wanted = numbers }
+  /// - Parameter errors: of the file's records, in their order.
+  init(_ errors: [OrderFileError], into rejects: RejectsFile) {
+    self.errors = errors
+    self.rejects = rejects
+  }
 
   /// Faults were told of when the file was read first.
   func append(_ error: OrderFileError, text: Span<UInt8>) throws(OrderFileError) {}
 
-  func collect(from segment: Segment, _ window: TextWindow) {
+  func collect(from segment: Segment, _ window: TextWindow) throws(OrderFileError) {
     let index = segment.index
     let end = segment.firstRecord + segment.recordCount
-    while next < wanted.count, wanted[next] < end {
-      if let row = segment.row(ofRecord: wanted[next]) {
+    var rows = RecordRows(segment)
+    var lines = LineCount(segment)
+    while next < errors.count, let record = errors[next].place.record, record < end {
+      if let row = rows.row(ofRecord: record) {
         let start = Int(index.rowStarts[row])
-        records[wanted[next]] = Record(
-          line: segment.firstLine + window.lineBreaks(segment.start..<start),
-          text: (start..<Int(index.rowEnds[row])).map { window.bytes[$0] })
+        let bytes = window.bytes
+        try append(
+          errors[next], line: lines.line(at: start, in: window),
+          text: bytes.span.extracting(start..<Int(index.rowEnds[row])))
+      } else {
+        try append(errors[next], line: nil, text: Span())
       }
       next += 1
     }
   }
+
+  /// Writes the errors whose records were not found: all, where nothing could be read again.
+  func finish() throws(OrderFileError) {
+    for error in errors[next...] { try append(error, line: nil, text: Span()) }
+    next = errors.count
+  }
+
+  private func append(
+    _ error: OrderFileError, line: Int?, text: Span<UInt8>
+  ) throws(OrderFileError) {
+    var place = error.place
+    place.line = line
+    try rejects.append(OrderFileError(file: error.file, error.problem, at: place), text: text)
+  }
 }
 
-extension Segment {
+/// The rows of a segment's records, asked for in their order.
+private struct RecordRows {
+  private let segment: Segment
+  /// Marks that stand before the record asked for last, and the records they take.
+  private var place = 0
+  private var markedCount = 0
+
+  init(_ segment: Segment) { self.segment = segment }
+
   /// The row of a record, or `nil` when it gave none.
-  func row(ofRecord number: Int) -> Int? {
-    let index = index
+  mutating func row(ofRecord number: Int) -> Int? {
+    let index = segment.index
     let marks = index.marks
-    var row = number - firstRecord
-    for place in marks.indices {
-      if row < marks[place].rowsBefore { break }
-      row -= marks[place].kind == .blank ? marks[place].detail : 1
-      if row < marks[place].rowsBefore { return nil }
+    while place < marks.count {
+      let firstMarked = segment.firstRecord + marks[place].rowsBefore + markedCount
+      if number < firstMarked { break }
+      let count = marks[place].kind == .blank ? marks[place].detail : 1
+      if number < firstMarked + count { return nil }
+      markedCount += count
+      place += 1
     }
+    let row = number - segment.firstRecord - markedCount
     return row < index.rowCount ? row : nil
   }
 }

@@ -1,15 +1,31 @@
 import ClienteleKernels
 
-/// Says where a fault is: only when there is one does anybody count lines and look for columns.
+/// Says where faults are: only when there is one does anybody count lines and look for columns.
+///
+/// Faults are asked for in the order of their records, so that each byte is passed once.
 struct RecordLocator {
-  let window: TextWindow
-  let plan: ReadingPlan
-  let budget: MemoryBudget
+  private let window: TextWindow
+  private let plan: ReadingPlan
+  /// Of one record.
+  private let index: RecordIndex
+  private var lines = LineCount()
 
-  func error(_ fault: RecordFault, in segment: Segment) -> OrderFileError {
+  init(
+    _ window: TextWindow, _ plan: ReadingPlan, on budget: MemoryBudget
+  ) throws(MemoryFailure) {
+    self.window = window
+    self.plan = plan
+    index = try RecordIndex(
+      columnCount: plan.names.count, slotOfColumn: Array(plan.names.indices), rowCapacity: 1,
+      on: budget)
+  }
+
+  mutating func begin(_ segment: Segment) { lines = LineCount(segment) }
+
+  mutating func error(_ fault: RecordFault) throws(OrderFileError) -> OrderFileError {
     var problem = fault.problem
     if repeatsHeader(fault.range) { problem = .repeatedHeader }
-    var place = place(fault, segment)
+    var place = try place(fault)
     if problem == .repeatedHeader { place.column = nil }
     return OrderFileError(
       file: window.source.name, .record(problem), at: place, hint: hint(problem, fault))
@@ -20,21 +36,21 @@ struct RecordLocator {
     return zip(range, plan.headerText).allSatisfy { window.bytes[$0] == $1 }
   }
 
-  private func place(_ fault: RecordFault, _ segment: Segment) -> OrderFileError.Place {
+  private mutating func place(_ fault: RecordFault) throws(OrderFileError) -> OrderFileError.Place {
     var place = OrderFileError.Place(record: fault.record)
     let start = fault.range.lowerBound
-    place.line = segment.firstLine + window.lineBreaks(segment.start..<start)
+    place.line = lines.line(at: start, in: window)
     if let slot = fault.slot {
       let column = plan.columnOfSlot[slot]
       place.column = excerpt(Array(plan.names[column].utf8).span)
-      let cell = cells(of: fault.range)?[column]
+      let cell = try cells(of: fault.range)?[column]
       place.byteOffset = window.fileOffset(of: cell?.start ?? start)
       place.text = cell.map { window.excerpt($0.range) }
       return place
     }
     place.byteOffset = window.fileOffset(of: fault.position ?? start)
     place.text = window.excerpt(fault.range)
-    if let position = fault.position, let cells = cells(of: fault.range),
+    if let position = fault.position, let cells = try cells(of: fault.range),
       let column = cells.firstIndex(where: { $0.range.contains(position) })
     {
       place.column = excerpt(Array(plan.names[column].utf8).span)
@@ -44,16 +60,16 @@ struct RecordLocator {
   }
 
   /// All cells of a well-formed record.
-  private func cells(of range: Range<Int>) -> [Cell]? {
-    guard
-      let index = try? RecordIndex(
-        columnCount: plan.names.count, slotOfColumn: Array(plan.names.indices), on: budget),
-      (try? index.scan(
+  private func cells(of range: Range<Int>) throws(OrderFileError) -> [Cell]? {
+    do throws(MemoryFailure) {
+      try index.scan(
         window.bytes, count: range.upperBound, from: range.lowerBound,
         limit: min(range.lowerBound + 1, range.upperBound), syntax: plan.syntax,
-        isEndOfFile: true, stopsAtFault: true)) != nil,
-      index.rowCount == 1
-    else { return nil }
+        isEndOfFile: true, stopsAtFault: true)
+    } catch {
+      throw OrderFileError(file: window.source.name, error)
+    }
+    guard index.rowCount == 1 else { return nil }
     return (0..<index.slotCount).map { index.rowCells[$0] }
   }
 
@@ -61,5 +77,24 @@ struct RecordLocator {
     guard problem == .invalidUTF8 else { return problem.hint }
     let bytes = window.bytes
     return encodingHint(for: bytes.span.extracting(fault.range))
+  }
+}
+
+/// The lines of places in a segment, asked for in their order.
+struct LineCount {
+  private var position = 0
+  private var line = 1
+
+  init() {}
+
+  init(_ segment: Segment) {
+    position = segment.start
+    line = segment.firstLine
+  }
+
+  mutating func line(at place: Int, in window: TextWindow) -> Int {
+    line += window.lineBreaks(position..<place)
+    position = place
+    return line
   }
 }

@@ -1,18 +1,15 @@
 import Clientele
 import ClienteleKernels
 
-/// From the rows of a segment to those of a batch: rows that are not loaded are left out, and a
-/// refund follows the order it was written with.
+/// From the rows of a segment to those of a batch: rows that are not loaded are left out.
 struct RowEmission {
   let rowCount: Int
   let records: RecordNumbers
   private let verdicts: [RowVerdict]
-  private let refunds: [Int64]?
   private let isIdentity: Bool
 
   init(_ rows: RowReading, _ segment: Segment) {
     verdicts = rows.verdicts
-    refunds = rows.hasRefunds ? rows.refunds : nil
     let index = segment.index
     let marks = index.marks
     var gaps: [(row: Int, leftOut: Int)] = []
@@ -34,19 +31,13 @@ struct RowEmission {
       }
       if isShifted { gaps.append((emitted, leftOut)) }
       emitted += 1
-      if let refunds, refunds[row] != 0 {
-        // The refund is of the same record: one record fewer than rows.
-        leftOut -= 1
-        gaps.append((emitted, leftOut))
-        emitted += 1
-      }
     }
     rowCount = emitted
-    isIdentity = emitted == verdicts.count && refunds == nil
+    isIdentity = emitted == verdicts.count
     records = RecordNumbers(first: segment.firstRecord, gaps: gaps)
   }
 
-  /// A column of the loaded rows' values; a refund has its order's.
+  /// A column of the loaded rows' values.
   func column<Value: BitwiseCopyable & Sendable>(
     _ values: [Value], on budget: MemoryBudget
   ) throws(MemoryFailure) -> Column<Value> {
@@ -54,19 +45,6 @@ struct RowEmission {
     return try Column(count: rowCount, on: budget) { output in
       for row in verdicts.indices where verdicts[row].isLoaded {
         output.append(values[row])
-        if let refunds, refunds[row] != 0 { output.append(values[row]) }
-      }
-    }
-  }
-
-  func amountColumn(
-    _ amounts: [Int64], _ refunds: [Int64], on budget: MemoryBudget
-  ) throws(MemoryFailure) -> Column<Int64> {
-    if isIdentity { return try Column(copying: amounts.span, on: budget) }
-    return try Column(count: rowCount, on: budget) { output in
-      for row in verdicts.indices where verdicts[row].isLoaded {
-        output.append(amounts[row])
-        if refunds[row] != 0 { output.append(-refunds[row]) }
       }
     }
   }

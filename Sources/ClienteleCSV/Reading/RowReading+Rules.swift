@@ -112,7 +112,7 @@ extension RowReading {
 
   mutating func checkCurrencies(_ index: RecordIndex, _ bytes: Span<UInt8>, _ slot: Int) {
     guard let currency else { return }
-    for row in 0..<index.rowCount where verdicts[row].isLoaded {
+    for row in 0..<index.rowCount where verdicts[row].isLoaded && hasAmount(row) {
       let cell = index.rowCells[row * index.slotCount + slot]
       let isOther = access.with(cell, in: bytes, &scratch) { text in
         !text.isEmpty && !(text.count == currency.count && starts(text, with: currency))
@@ -120,19 +120,33 @@ extension RowReading {
       if isOther { fail(row, slot, .otherCurrency) }
     }
   }
+
+  /// Nothing is the same in every currency.
+  func hasAmount(_ row: Int) -> Bool { amounts[row] != 0 || refunds[row] != 0 }
 }
 
-/// A long number as a spreadsheet shows it when it has thrown its last digits away: `1.23E+15`.
+/// A long number as a spreadsheet shows it when it has thrown its last digits away: `1.23E+15`, or
+/// `1,23E+15` where a comma is the decimal sign. Spreadsheets write two or three digits of an
+/// exponent.
 func isDamagedNumber(_ text: Span<UInt8>) -> Bool {
+  // Nearly every id ends the question here.
+  guard text.count >= 5, text[0] &- 0x30 <= 9 else { return false }
   let count = text.count
-  guard count >= 5, text[count - 3] == UInt8(ascii: "+"),
-    text[count - 4] | 0x20 == UInt8(ascii: "e"), text[0] &- 0x30 <= 9
+  let sign = text[count - 3] == UInt8(ascii: "+") ? count - 3 : count - 4
+  guard text[sign] == UInt8(ascii: "+"), sign >= 2,
+    text[sign - 1] | 0x20 == UInt8(ascii: "e")
   else { return false }
-  return text.indices.allSatisfy { index in
+  var decimalSignCount = 0
+  for index in 0..<count where index != sign && index != sign - 1 {
     let byte = text[index]
-    return byte &- 0x30 <= 9 || index == count - 3 || index == count - 4
-      || byte == UInt8(ascii: ".")
+    if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") {
+      decimalSignCount += 1
+      guard index < sign else { return false }
+    } else if byte &- 0x30 > 9 {
+      return false
+    }
   }
+  return decimalSignCount <= 1
 }
 
 func starts(_ text: Span<UInt8>, with prefix: [UInt8]) -> Bool {

@@ -111,7 +111,10 @@ extension RowReading {
     }
   }
 
-  /// What the records say was paid back, as a row of its own behind each of them.
+  /// What the records say was paid back of them.
+  ///
+  /// A record that is a refund itself may say in both columns how much: its amount decides, and
+  /// where that is zero the column of refunds.
   mutating func readRefunds(_ index: RecordIndex, _ bytes: Span<UInt8>) {
     guard plan.schema.policies.refunds != .gross else { return }
     if let slot = plan.slot(.refund) {
@@ -124,7 +127,7 @@ extension RowReading {
             parser.isNull(text) ? 0 : try parser.number(text).units(scale: scale)
           }
           guard units != .min else { throw .amountOverflow }
-          refunds[row] = units < 0 ? -units : units
+          if amounts[row] >= 0 { refunds[row] = units < 0 ? -units : units }
         } catch {
           fail(row, slot, error)
         }
@@ -134,6 +137,6 @@ extension RowReading {
         refunds[row] = max(0, amounts[row])
       }
     }
-    hasRefunds = refunds.contains { $0 != 0 }
+    hasRefunds = verdicts.indices.contains { refunds[$0] != 0 && verdicts[$0].isLoaded }
   }
 }

@@ -20,6 +20,8 @@ struct RowReading {
   var amounts: [Int64] = []
   /// What the order's record says was paid back.
   var refunds: [Int64] = []
+  /// For each measure that the schema keeps.
+  var measures: [[Int64]] = []
 
   var hasRefunds = false
   var failures: [(row: Int, slot: Int?, problem: RecordProblem, position: Int?)] = []
@@ -48,13 +50,15 @@ struct RowReading {
     if let slot = plan.slot(.order) { checkOrders(index, bytes, slot) }
     if let slot = plan.slot(.customer) { checkCustomers(index, bytes, slot) }
     if let slot = plan.slot(.date) { readDates(index, bytes, slot) }
-    if let slot = plan.slot(.currency) { checkCurrencies(index, bytes, slot) }
     if let slot = plan.slot(.amount) {
       readAmounts(index, bytes, slot)
     } else if let quantity = plan.slot(.quantity), let price = plan.slot(.price) {
       multiply(index, bytes, quantity, price)
     }
     readRefunds(index, bytes)
+    readMeasures(index, bytes)
+    // Last: what the currency is, only records that are loaded say.
+    if let slot = plan.slot(.currency) { checkCurrencies(index, bytes, slot) }
   }
 
   private mutating func begin(rowCount: Int) {
@@ -74,6 +78,11 @@ struct RowReading {
     guard verdicts[row] != .failed else { return }
     verdicts[row] = .failed
     failures.append((row, slot, problem, position))
+  }
+
+  /// A copy of a cell's text.
+  mutating func text(of cell: Cell, in bytes: Span<UInt8>) -> [UInt8] {
+    access.with(cell, in: bytes, &scratch) { text in text.indices.map { text[$0] } }
   }
 
   /// All records at once: one look is enough nearly always.

@@ -101,29 +101,29 @@ final class SegmentReader: @unchecked Sendable {
         account.rejected.records += 1
       }
     }
-    let (verdicts, amounts, days) = (rows.verdicts, rows.amounts, rows.days)
+    let (verdicts, amounts, refunds, days) = (
+      rows.verdicts, rows.amounts, rows.refunds, rows.days
+    )
     var (first, last) = (Int32.max, Int32.min)
     for row in verdicts.indices {
       let verdict = verdicts[row]
+      account.amount += Int128(amounts[row]) - Int128(refunds[row])
       if verdict.isLoaded {
-        account.loaded.add(amounts[row])
+        account.loaded.add(amounts[row], refund: refunds[row])
+        account.refundColumnAmount += Int128(refunds[row])
         first = min(first, days[row])
         last = max(last, days[row])
       } else if let reason = verdict.skipReason {
-        account.skipped[reason, default: .init()].add(amounts[row])
+        account.skipped[reason, default: .init()].add(amounts[row], refund: refunds[row])
       } else {
-        account.rejected.add(amounts[row])
+        account.rejected.add(amounts[row], refund: refunds[row])
       }
-    }
-    if rows.hasRefunds {
-      account.refundColumnAmount = rows.refunds.reduce(0) { $0 + Int128($1) }
-      account.loaded.amount -= account.refundColumnAmount
     }
     if first <= last { account.days = Day(number: first)...Day(number: last) }
     segment.account = account
   }
 
-  /// The loaded rows as columns, each followed by its refund if it has one.
+  /// The loaded rows as columns.
   private func batch(
     _ segment: Segment, in window: ByteWindow
   ) throws(MemoryFailure) -> OrderBatch? {
@@ -135,13 +135,16 @@ final class SegmentReader: @unchecked Sendable {
     for (place, slot) in plan.dimensionSlots.enumerated() {
       codes.append(try self.codes(segment, window, slot, dimensions[place], emission))
     }
+    var measures: [Column<Int64>] = []
+    for amounts in rows.measures { measures.append(try emission.column(amounts, on: budget)) }
     return OrderBatch(
       customers: try self.codes(segment, window, customerSlot, customers, emission),
       days: try emission.column(rows.days, on: budget),
-      amounts: try emission.amountColumn(rows.amounts, rows.refunds, on: budget),
+      amounts: try emission.column(rows.amounts, on: budget),
+      refunds: rows.hasRefunds ? try emission.column(rows.refunds, on: budget) : nil,
       orderKeys: keys?.lows, orderKeyTails: keys?.highs,
       recordHashes: try recordHashes(segment, bytes, emission), dimensions: codes,
-      worker: worker, records: emission.records)
+      measures: measures, worker: worker, records: emission.records)
   }
 
   private func codes(

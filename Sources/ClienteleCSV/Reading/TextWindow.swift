@@ -57,7 +57,8 @@ final class TextWindow {
     while true {
       do throws(MemoryFailure) {
         let index = try RecordIndex(
-          columnCount: columnCount, slotOfColumn: Array(0..<columnCount), on: budget)
+          columnCount: columnCount, slotOfColumn: Array(0..<columnCount), rowCapacity: 1,
+          on: budget)
         try index.scan(
           bytes, count: bytes.count, from: start, limit: min(start + 1, bytes.count),
           syntax: syntax, isEndOfFile: isAtEnd, stopsAtFault: true)

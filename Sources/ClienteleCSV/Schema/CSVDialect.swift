@@ -1,3 +1,5 @@
+import Clientele
+
 /// How a file is divided into records and cells: RFC 4180 unless something else is allowed.
 ///
 /// Nothing is guessed from the file. A guess that is wrong loses orders without a word.

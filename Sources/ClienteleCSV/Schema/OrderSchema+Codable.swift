@@ -17,7 +17,8 @@ import FoundationEssentials
 /// ```
 extension OrderSchema: Codable {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case basedOn, columns, dimensions, records, orderCells, encoding, dialect, headerMatching
+    case basedOn, columns, dimensions, measures, records, orderCells, encoding, dialect,
+      headerMatching
     case dateFormat, numbers, scale, currency, statuses, anonymousCustomers, missingCustomer
     case missingAmount, zeroAmountOrders, refunds, refundOrderPrefix, nonPositiveQuantities
     case identicalRecords, conflicts, purchaseUnit
@@ -33,6 +34,7 @@ extension OrderSchema: Codable {
     }
     self = base
     try container.update(&dimensions, .dimensions)
+    try container.update(&measures, .measures)
     try container.update(&orderCells, .orderCells)
     try container.update(&encoding, .encoding)
     try container.update(&dialect, .dialect)
@@ -66,6 +68,7 @@ extension OrderSchema: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(columns, forKey: .columns)
     try container.encode(dimensions, forKey: .dimensions)
+    try container.encodeIfPresent(measures, forKey: .measures)
     try container.encode(orderCells, forKey: .orderCells)
     try container.encode(encoding, forKey: .encoding)
     try container.encode(dialect, forKey: .dialect)

@@ -21,6 +21,9 @@ public struct OrderSchema: Hashable, Sendable {
   public var columns: Columns
   /// Further columns to keep, by which orders or customers can be grouped.
   public var dimensions: [DimensionColumn]
+  /// Columns of further amounts. With them, or with an empty list, the lines of orders are kept
+  /// apart; `nil` keeps what orders sum to.
+  public var measures: [MeasureColumn]?
   /// What a record is, and what counts as a purchase.
   public var policies: OrderPolicies
   /// Which lines carry the order's own cells, where records are lines.
@@ -49,6 +52,7 @@ public struct OrderSchema: Hashable, Sendable {
   public init(columns: Columns) {
     self.columns = columns
     dimensions = []
+    measures = nil
     policies = OrderPolicies()
     orderCells = .everyLine
     encoding = .utf8

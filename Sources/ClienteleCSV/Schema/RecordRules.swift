@@ -1,3 +1,5 @@
+import Clientele
+
 /// Which lines of an order carry what belongs to the whole order.
 public enum OrderCells: String, Hashable, Sendable, Codable, CaseIterable {
   /// Every line.

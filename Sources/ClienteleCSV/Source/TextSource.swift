@@ -208,6 +208,7 @@ extension OrderFileError {
     case .overBudget(let limit, let needed):
       self.init(file: file, Problem.overBudget(limitBytes: limit, neededBytes: needed))
     case .exhausted(let needed): self.init(file: file, Problem.outOfMemory(neededBytes: needed))
+    case .tooManyTexts(let limit): self.init(file: file, Problem.tooManyValues(limit: limit))
     }
   }
 

@@ -8,15 +8,16 @@
 /// Sources are taken, and let go when they have been dealt and before groups are sorted, so that
 /// the peak is one copy of the sources, one of the result, and two bytes a row.
 ///
-/// - Parameter shift: Members are divided into groups of `1 << shift`, 16 bits at most.
+/// - Parameters:
+///   - codeCount: How many columns of codes every source has: with no source there are as many.
+///   - shift: Members are divided into groups of `1 << shift`, 16 bits at most.
 /// - Complexity: O(rows), in parallel; O(m log m) for the rows of one member that come unordered.
 package func cluster(
-  _ rows: consuming [ClusterSource], memberCount: Int, groupShift shift: Int, threads: Int,
-  on budget: MemoryBudget
+  _ rows: consuming [ClusterSource], codeCount: Int, memberCount: Int, groupShift shift: Int,
+  threads: Int, on budget: MemoryBudget
 ) throws(MemoryFailure) -> ClusteredColumns {
   var sources = rows
   let rowCount = sources.reduce(0) { $0 + $1.count }
-  let codeCount = sources.first?.codes.count ?? 0
   precondition(sources.allSatisfy { $0.codes.count == codeCount })
   let groupCount = (memberCount + (1 << shift) - 1) >> shift
 

@@ -44,6 +44,18 @@ package struct ClusteredColumns: Sendable {
   package let values: Column<Int64>
   package let codes: [Column<UInt32>]
 
+  /// No rows of no members.
+  package static func empty(
+    codeCount: Int, on budget: MemoryBudget
+  ) throws(MemoryFailure) -> ClusteredColumns {
+    var codes: [Column<UInt32>] = []
+    for _ in 0..<codeCount { codes.append(try Column([], on: budget)) }
+    return ClusteredColumns(
+      memberCount: 0, groupShift: 4, groupStarts: try Column([0], on: budget),
+      offsets: try Column([], on: budget), keys: try Column([], on: budget),
+      values: try Column([], on: budget), codes: codes)
+  }
+
   package var rowCount: Int { keys.count }
   package var groupSize: Int { 1 << groupShift }
   package var groupCount: Int { groupStarts.count - 1 }

@@ -1,10 +1,5 @@
+import COpenBLAS
 import Glibc
-
-#if canImport(Accelerate)
-  import Accelerate
-#else
-  import COpenBLAS
-#endif
 
 /// Keeps BLAS to one thread while our own threads call it, and gives the host application its
 /// setting back when the last of them is done.
@@ -18,36 +13,32 @@ enum OneThreadedBLAS {
   nonisolated(unsafe) private static var hostThreadCount: Int32 = 1
 
   static func perform<Output>(_ body: () -> Output) -> Output {
-    #if !canImport(Accelerate)
-      unsafe enter()
-      defer { unsafe leave() }
-    #endif
+    unsafe enter()
+    defer { unsafe leave() }
     return body()
   }
 
-  #if !canImport(Accelerate)
-    /// The number of threads that BLAS uses for whoever calls it next.
-    static var currentThreadCount: Int { Int(openblas_get_num_threads()) }
+  /// The number of threads that BLAS uses for whoever calls it next.
+  static var currentThreadCount: Int { Int(openblas_get_num_threads()) }
 
-    @unsafe
-    private static func enter() {
-      unsafe pthread_mutex_lock(&lock)
-      if unsafe callerCount == 0 {
-        unsafe hostThreadCount = openblas_get_num_threads()
-        openblas_set_num_threads(1)
-      }
-      unsafe callerCount += 1
-      unsafe pthread_mutex_unlock(&lock)
+  @unsafe
+  private static func enter() {
+    unsafe pthread_mutex_lock(&lock)
+    if unsafe callerCount == 0 {
+      unsafe hostThreadCount = openblas_get_num_threads()
+      openblas_set_num_threads(1)
     }
+    unsafe callerCount += 1
+    unsafe pthread_mutex_unlock(&lock)
+  }
 
-    @unsafe
-    private static func leave() {
-      unsafe pthread_mutex_lock(&lock)
-      unsafe callerCount -= 1
-      if unsafe callerCount == 0 { openblas_set_num_threads(unsafe hostThreadCount) }
-      unsafe pthread_mutex_unlock(&lock)
-    }
-  #endif
+  @unsafe
+  private static func leave() {
+    unsafe pthread_mutex_lock(&lock)
+    unsafe callerCount -= 1
+    if unsafe callerCount == 0 { openblas_set_num_threads(unsafe hostThreadCount) }
+    unsafe pthread_mutex_unlock(&lock)
+  }
 }
 
 /// `result = leftᵀ · right` for matrices kept row by row.
@@ -80,8 +71,4 @@ func multiplyTransposed(
   }
 }
 
-#if canImport(Accelerate)
-  private func blasInt(_ value: Int) -> __LAPACK_int { __LAPACK_int(value) }
-#else
-  private func blasInt(_ value: Int) -> blasint { blasint(value) }
-#endif
+private func blasInt(_ value: Int) -> blasint { blasint(value) }

@@ -7,20 +7,8 @@ package final class InputFile: Sendable {
   private let isOwned: Bool
   /// The length when it was opened, or `nil` for pipes, terminals and devices.
   package let byteCount: Int?
-  private let opened: Stamp
-
-  /// What changes when somebody writes to the file.
-  private struct Stamp: Equatable, Sendable {
-    let size: Int
-    let seconds: Int
-    let nanoseconds: Int
-
-    init(_ facts: stat) {
-      size = Int(facts.st_size)
-      seconds = facts.st_mtim.tv_sec
-      nanoseconds = facts.st_mtim.tv_nsec
-    }
-  }
+  /// What it was when it was opened.
+  package let stamp: FileStamp
 
   package convenience init(path: String) throws(FileFailure) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -48,7 +36,7 @@ package final class InputFile: Sendable {
     // Regular files of size 0 may be of the kind that the system makes up while they are read.
     let isRegular = kind == S_IFREG && facts.st_size > 0 && isOwned
     byteCount = isRegular ? Int(facts.st_size) : nil
-    opened = Stamp(facts)
+    stamp = FileStamp(facts)
     if isRegular { _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
   }
 
@@ -59,7 +47,7 @@ package final class InputFile: Sendable {
     guard byteCount != nil else { return false }
     var facts = stat()
     guard unsafe fstat(descriptor, &facts) == 0 else { return true }
-    return Stamp(facts) != opened
+    return FileStamp(facts) != stamp
   }
 
   /// Appends the next bytes of a stream to the window.

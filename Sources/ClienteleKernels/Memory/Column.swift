@@ -6,29 +6,41 @@ func allocateBulk(_ byteCount: Int) -> UnsafeMutableRawPointer? {
   let hugePage = 2 << 20
   guard byteCount >= 2 * hugePage else { return unsafe aligned_alloc(64, (byteCount + 63) & ~63) }
   let raw = unsafe aligned_alloc(hugePage, (byteCount + hugePage - 1) & ~(hugePage - 1))
-  #if os(Linux)
-    if let raw = unsafe raw { _ = unsafe madvise(raw, byteCount, MADV_HUGEPAGE) }
-  #endif
+  if let raw = unsafe raw { _ = unsafe madvise(raw, byteCount, MADV_HUGEPAGE) }
   return unsafe raw
 }
 
 /// An immutable column of plain values, booked on a budget and allocated so that failure is an
 /// error.
 ///
-/// The one owner of its memory: tables and results share columns by reference, never by copy.
+/// The one owner of its memory, unless that is lent to it (``LentColumns``): tables and results
+/// share columns by reference, never by copy.
 @safe
 package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   package let count: Int
   @usableFromInline let base: UnsafeMutablePointer<Element>
-  private let budget: MemoryBudget
-  private let byteCount: Int
+  private let owner: Owner
+
+  private enum Owner {
+    case column(MemoryBudget, byteCount: Int)
+    case lender(Loan)
+  }
+
+  /// Values that lie in somebody else's memory.
+  ///
+  /// SAFETY: that memory must hold `count` values for as long as `loan` is held.
+  init(lent base: UnsafeMutablePointer<Element>, count: Int, loan: Loan) {
+    unsafe self.base = base
+    self.count = count
+    owner = .lender(loan)
+  }
 
   /// A column whose memory holds nothing yet. Only kernels may see one.
   init(uninitialized count: Int, on budget: MemoryBudget) throws(MemoryFailure) {
     precondition(count >= 0)
     let (size, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
     guard !overflow, size <= Int.max - 63 else { throw .exhausted(neededBytes: .max) }
-    byteCount = max(64, (size + 63) & ~63)  // whole cache lines; aligned_alloc asks for it
+    let byteCount = max(64, (size + 63) & ~63)  // whole cache lines; aligned_alloc asks for it
     try budget.reserve(byteCount)
     // SAFETY: freed once, in deinit; `count` elements fit in `byteCount`.
     guard let raw = unsafe allocateBulk(byteCount) else {
@@ -37,7 +49,7 @@ package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Send
     }
     unsafe base = raw.bindMemory(to: Element.self, capacity: count)
     self.count = count
-    self.budget = budget
+    owner = .column(budget, byteCount: byteCount)
   }
 
   /// A column of `count` values, written by `fill` from first to last.
@@ -79,6 +91,7 @@ package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Send
   }
 
   deinit {
+    guard case .column(let budget, let byteCount) = owner else { return }
     unsafe free(base)
     budget.release(byteCount)
   }

@@ -1,11 +1,13 @@
 import Synchronization
 
-/// Why a bulk buffer could not be had.
+/// Why bulk data could not be held.
 package enum MemoryFailure: Error, Hashable, Sendable {
   /// The buffer would take the total over the caller's limit. Nothing was allocated.
   case overBudget(limitBytes: Int, neededBytes: Int)
   /// The system has no more memory to give.
   case exhausted(neededBytes: Int)
+  /// There are more different texts than 32 bits can number.
+  case tooManyTexts(limit: Int)
 }
 
 /// Counts the bytes of all bulk columns of one load and refuses the one that would go over.

@@ -13,6 +13,18 @@ package struct RankedTexts: Sendable {
 
   package var count: Int { offsets.count - 1 }
 
+  init(offsets: Column<Int>, bytes: Column<UInt8>, ranks: [Column<UInt32>]) {
+    self.offsets = offsets
+    self.bytes = bytes
+    self.ranks = ranks
+  }
+
+  /// The bytes of a text by rank.
+  @_lifetime(borrow self)
+  func span(at rank: Int) -> Span<UInt8> {
+    bytes.span.extracting(offsets[rank]..<offsets[rank + 1])
+  }
+
   /// A text by rank.
   package func text(at rank: Int) -> String {
     let span = bytes.span.extracting(offsets[rank]..<offsets[rank + 1])
@@ -37,7 +49,7 @@ package struct RankedTexts: Sendable {
     return nil
   }
 
-  private static func compare(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
+  static func compare(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
     for index in 0..<min(left.count, right.count) where left[index] != right[index] {
       return left[index] < right[index] ? -1 : 1
     }
@@ -46,10 +58,12 @@ package struct RankedTexts: Sendable {
 
   /// Joins dictionaries.
   ///
+  /// - Parameter limit: how many different texts there may be in all; ranks have 32 bits.
   /// - Complexity: O(n) for each eight bytes in which the texts differ, in parallel over
   ///   dictionaries; then one merge.
   package init(
-    joining dictionaries: [TextDictionary], threads: Int, on budget: MemoryBudget
+    joining dictionaries: [TextDictionary], limit: Int = TextDictionary.maximumCount,
+    threads: Int, on budget: MemoryBudget
   ) throws(MemoryFailure) {
     let lists = try tryMapTasks(dictionaries.count, threads: threads) {
       (index) throws(MemoryFailure) in
@@ -70,6 +84,7 @@ package struct RankedTexts: Sendable {
     while let key = merge.next() {
       // Equal neighbours are one text and get one rank.
       if last.map({ $0.compare(to: key, in: dictionaries) != 0 }) ?? true {
+        guard offsets.count < limit else { throw .tooManyTexts(limit: limit) }
         try offsets.append(bytes.count)
         try dictionaries[key.dictionary].appendText(of: key, to: &bytes)
       }

@@ -11,10 +11,12 @@ package final class RecordIndex: @unchecked Sendable {
   /// - Parameters:
   ///   - columnCount: cells that every record must have.
   ///   - slotOfColumn: for each column of the file the place of its cell in a row, or −1.
+  ///   - rowCapacity: how many rows there is room for before the index grows.
   package init(
-    columnCount: Int, slotOfColumn: [Int], on budget: MemoryBudget
+    columnCount: Int, slotOfColumn: [Int], rowCapacity: Int = 1024, on budget: MemoryBudget
   ) throws(MemoryFailure) {
-    let found = try RecordScan(columnCount: columnCount, slotOfColumn: slotOfColumn, on: budget)
+    let found = try RecordScan(
+      columnCount: columnCount, slotOfColumn: slotOfColumn, rowCapacity: rowCapacity, on: budget)
     slotCount = found.slotCount
     self.found = found
   }

@@ -16,13 +16,13 @@ struct RecordScan: ~Copyable {
   private(set) var innerLineBreakCount = 0
 
   init(
-    columnCount: Int, slotOfColumn: [Int], on budget: MemoryBudget
+    columnCount: Int, slotOfColumn: [Int], rowCapacity: Int, on budget: MemoryBudget
   ) throws(MemoryFailure) {
     precondition(slotOfColumn.count == columnCount)
     let slotCount = (slotOfColumn.max() ?? -1) + 1
-    let starts = try GrowingColumn<UInt32>(capacity: 1024, on: budget)
-    let ends = try GrowingColumn<UInt32>(capacity: 1024, on: budget)
-    let cells = try GrowingColumn<Cell>(capacity: 1024 * slotCount, on: budget)
+    let starts = try GrowingColumn<UInt32>(capacity: rowCapacity, on: budget)
+    let ends = try GrowingColumn<UInt32>(capacity: rowCapacity, on: budget)
+    let cells = try GrowingColumn<Cell>(capacity: rowCapacity * slotCount, on: budget)
     let marks = try GrowingColumn<RecordMark>(capacity: 16, on: budget)
     self.columnCount = columnCount
     self.slotOfColumn = slotOfColumn

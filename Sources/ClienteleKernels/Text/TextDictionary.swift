@@ -14,13 +14,19 @@ package final class TextDictionary: @unchecked Sendable {
   private(set) var mask: Int
   let seed: UInt64
   private let budget: MemoryBudget
+  private let limit: Int
 
   /// More codes than this would leave no room for the mark of an empty slot.
   package static let maximumCount = Int(UInt32.max) - 1
 
-  package init(seed: UInt64, on budget: MemoryBudget) throws(MemoryFailure) {
+  /// - Parameter limit: how many different texts may be met, at most ``maximumCount``.
+  package init(
+    seed: UInt64, limit: Int = maximumCount, on budget: MemoryBudget
+  ) throws(MemoryFailure) {
+    precondition(limit <= Self.maximumCount)
     self.seed = seed
     self.budget = budget
+    self.limit = limit
     slots = try GrowingColumn(repeating: 0, count: 1024, on: budget)
     entries = try GrowingColumn(capacity: 512, on: budget)
     arena = try GrowingColumn(capacity: 64, on: budget)
@@ -92,7 +98,7 @@ package final class TextDictionary: @unchecked Sendable {
   private func insert(
     _ entry: PackedText, tag: UInt64, at index: Int
   ) throws(MemoryFailure) -> UInt32 {
-    precondition(entries.count < Self.maximumCount, "too many different texts")
+    guard entries.count < limit else { throw .tooManyTexts(limit: limit) }
     let code = UInt32(entries.count)
     try entries.append(entry)
     slots[unchecked: index] = tag | UInt64(code + 1)

@@ -28,8 +28,8 @@ func runWorkers(_ count: Int, _ body: @Sendable (_ worker: Int) -> Void) {
   }
 }
 
-/// What a new thread is to do.
-private final class WorkerStart: Sendable {
+/// What a new thread is to do, and its number among those that do the same.
+final class WorkerStart: Sendable {
   let worker: Int
   let body: @Sendable (Int) -> Void
 
@@ -39,7 +39,7 @@ private final class WorkerStart: Sendable {
   }
 }
 
-private func startThread(_ start: WorkerStart) -> pthread_t? {
+func startThread(_ start: WorkerStart) -> pthread_t? {
   var thread = pthread_t()
   let retained = unsafe Unmanaged.passRetained(start)
   // SAFETY: the reference that was retained above is taken over by the thread, or released here.

@@ -22,23 +22,27 @@ extension TextKey {
 }
 
 extension OrderRecords {
-  /// All rows in record order.
+  /// All rows in record order; what a record says was paid back of it is a row behind its own.
   var rows: [ReadRow] {
     guard case .texts(let customers) = source.customers else { return [] }
     var rows: [ReadRow] = []
     for batch in source.batches {
       for row in 0..<batch.count {
-        rows.append(
-          ReadRow(
-            customer: customers[batch.worker].text(of: Int(batch.customers[row])),
-            day: Day(number: batch.days[row]), amount: batch.amounts[row],
-            key: batch.orderKeys.map {
-              TextKey.Halves(low: $0[row], high: batch.orderKeyTails?[row] ?? 0)
-            },
-            dimensions: source.dimensions.indices.map { place in
-              source.dimensions[place].dictionaries[batch.worker].text(
-                of: Int(batch.dimensions[place][row]))
-            }, record: batch.records[row]))
+        var read = ReadRow(
+          customer: customers[batch.worker].text(of: Int(batch.customers[row])),
+          day: Day(number: batch.days[row]), amount: batch.amounts[row],
+          key: batch.orderKeys.map {
+            TextKey.Halves(low: $0[row], high: batch.orderKeyTails?[row] ?? 0)
+          },
+          dimensions: source.dimensions.indices.map { place in
+            source.dimensions[place].dictionaries[batch.worker].text(
+              of: Int(batch.dimensions[place][row]))
+          }, record: batch.records[row])
+        rows.append(read)
+        if let refund = batch.refunds?[row], refund != 0 {
+          read.amount = -refund
+          rows.append(read)
+        }
       }
     }
     return rows

@@ -38,7 +38,8 @@ import Testing
       let cut = rows.count / 3
       let clustered = try cluster(
         [Self.source(rows[..<cut], on: budget), Self.source(rows[cut...], on: budget)],
-        memberCount: members, groupShift: Int(seed % 3) + 4, threads: Int(seed % 4) + 1, on: budget)
+        codeCount: 1, memberCount: members, groupShift: Int(seed % 3) + 4,
+        threads: Int(seed % 4) + 1, on: budget)
       for member in 0..<members {
         let expected = rows.filter { $0.member == member }
           .sorted { ($0.key, $0.value, $0.code) < ($1.key, $1.value, $1.code) }
@@ -63,7 +64,7 @@ import Testing
       ranks: nil, keys: try Column(repeating: 1, count: rows, on: budget),
       values: try Column(repeating: 5, count: rows, on: budget))
     let clustered = try cluster(
-      [source], memberCount: 100_000,
+      [source], codeCount: source.codes.count, memberCount: 100_000,
       groupShift: groupShift(memberCount: 100_000, rowCount: rows), threads: 2, on: budget)
     #expect(clustered.byteCount <= rows * 12 + 100_000 * 4 + 10_000)
     #expect(budget.peakBytes <= rows * 40)
@@ -77,7 +78,8 @@ import Testing
       keys: try Column([1, 2, 3, 4], on: budget),
       values: try Column([10, 20, 30, 40], on: budget))
     let clustered = try cluster(
-      [source], memberCount: 3, groupShift: 4, threads: 1, on: budget)
+      [source], codeCount: source.codes.count, memberCount: 3, groupShift: 4, threads: 1, on: budget
+    )
     #expect((0..<4).map { clustered.values[$0] } == [20, 40, 30, 10])
   }
 }

@@ -38,6 +38,69 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
   }
 
+  func permissions(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
+  }
+
+  @Test func `a new file has the permissions of any new file, a replaced one keeps its own`() throws
+  {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let plain = folder + "/plain"
+    let handle = FileManager.default.createFile(atPath: plain, contents: Data())
+    #expect(handle)
+    let path = folder + "/out.csv"
+    try ReplacingFile(path: path).commit()
+    #expect(try permissions(path) == permissions(plain))
+    for mode in [0o600, 0o666, 0o640] {
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+      try ReplacingFile(path: path).commit()
+      #expect(try permissions(path) == mode)
+    }
+  }
+
+  @Test func `a link stays a link, and its file is replaced`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (path, link) = (folder + "/out.csv", folder + "/link.csv")
+    try "old".write(toFile: path, atomically: false, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "out.csv")
+    let file = try ReplacingFile(path: link)
+    try file.write("new")
+    try file.commit()
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "out.csv")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
+    #expect(try names().sorted() == ["link.csv", "out.csv"])
+  }
+
+  @Test func `what is no file is written to and never replaced`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let null = folder + "/null"
+    try FileManager.default.createSymbolicLink(atPath: null, withDestinationPath: "/dev/null")
+    let file = try ReplacingFile(path: null)
+    try file.write("nothing")
+    try file.commit()
+    let kind = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type]
+    #expect(kind as? FileAttributeType == .typeCharacterSpecial)
+    #expect(throws: FileFailure.self) { try ReplacingFile(path: folder) }
+  }
+
+  @Test func `two paths to one file are one file, also before it is there`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (path, link, hard) = (folder + "/a", folder + "/b", folder + "/c")
+    #expect(
+      FileIdentity(path: path)
+        == FileIdentity(path: folder + "/../" + folder.split(separator: "/").last! + "/a"))
+    try "x".write(toFile: path, atomically: false, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "a")
+    try FileManager.default.linkItem(atPath: path, toPath: hard)
+    let identity = try #require(FileIdentity(path: path))
+    #expect(FileIdentity(path: link) == identity)
+    #expect(FileIdentity(path: hard) == identity)
+    #expect(FileIdentity(path: folder + "/d") != identity)
+    #expect(FileIdentity(path: "/dev/null") == nil)
+    #expect(FileIdentity(path: folder + "/no/file") == nil)
+  }
+
   @Test func aFolderThatIsNotThereIsAFailure() {
     #expect(throws: FileFailure.self) { try ReplacingFile(path: folder + "/no/out.csv") }
   }

@@ -29,6 +29,32 @@ import Testing
     }
   }
 
+  @Test func `more texts than can be numbered are an error, in one dictionary and in several`()
+    throws
+  {
+    let budget = MemoryBudget()
+    let texts = ["a", "b", "c", String(repeating: "long", count: 9)].map { Array($0.utf8) }
+    for limit in 1...3 {
+      let dictionary = try TextDictionary(seed: 1, limit: limit, on: budget)
+      func code(_ index: Int) throws(MemoryFailure) -> UInt32 {
+        let text = texts[index]
+        return try dictionary.code(of: text.span)
+      }
+      for index in 0..<limit { #expect(try code(index) == index) }
+      #expect(throws: MemoryFailure.tooManyTexts(limit: limit)) { try code(limit) }
+      #expect(try code(0) == 0)
+    }
+    let dictionaries = try texts.map { text in
+      let dictionary = try TextDictionary(seed: 1, on: budget)
+      _ = try dictionary.code(of: text.span)
+      return dictionary
+    }
+    #expect(try RankedTexts(joining: dictionaries, limit: 4, threads: 1, on: budget).count == 4)
+    #expect(throws: MemoryFailure.tooManyTexts(limit: 3)) {
+      try RankedTexts(joining: dictionaries, limit: 3, threads: 1, on: budget)
+    }
+  }
+
   @Test func `ranks follow the bytes, whatever the seed and the division`() throws {
     for seed in 0..<20 as Range<UInt64> {
       let texts = Self.texts(seed: seed, count: 3_000)

@@ -58,6 +58,31 @@ import Testing
     }
   }
 
+  @Test func `spans and series longer than history say what the definition says`() throws {
+    let customers: [[Day]] = [
+      ["0001-01-01"], ["0800-05-31", "0800-06-30"], ["2021-02-28", "2024-02-29"],
+      ["2024-01-31", "2024-02-29", "2024-03-31"], ["0001-01-02", "9999-12-31"],
+    ]
+    let ids = customers.indices.map { "c\($0)" }
+    let orders = try OrderTable(days: Dictionary(uniqueKeysWithValues: zip(ids, customers)))
+    let centuries = (0..<90).map { ("0099-12-31" as Day) + .years(110 * $0) }
+    for days in [
+      ["2024-02-29", "2024-03-31", "2024-06-30"], centuries, Array(centuries.prefix(9)),
+    ] {
+      for spans in [[3, 6, 12], [1, 30_000, 100_000]] {
+        let boundaries = LifecycleBoundaries(
+          .months(spans[0]), .months(spans[1]), .years(spans[2]))!
+        let snapshots = orders.lifecycle(asOf: days, boundaries: boundaries).snapshots
+        for (day, snapshot) in zip(days, snapshots) {
+          let stages = customers.map { boundaries.stage(ofPurchaseDays: $0, asOf: day) }
+          for stage in LifecycleStage.allCases {
+            #expect(snapshot[stage] == stages.count { $0 == stage }, "\(day) \(spans) \(stage)")
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 63, 64, 65])
   func `any number of snapshots can be asked for`(count: Int) throws {
     let orders = try OrderTable(

@@ -34,6 +34,37 @@ import Testing
     ) { try OrderTable(rows) }
   }
 
+  @Test func `an order met twice with the same content is one, unless repeats are to be kept`()
+    throws
+  {
+    let rows = columns([
+      ("ann", "1", "2026-01-01", 500), ("ann", "1", "2026-01-01", 500),
+      ("ann", "1", "2026-01-09", -200), ("ann", "1", "2026-01-09", -200),
+    ])
+    let orders = try OrderTable(rows)
+    #expect(amounts(orders) == [500])
+    #expect(orders.refunds(of: 0).map(\.amount.minorUnits) == [200])
+    var policies = OrderPolicies()
+    policies.identicalRecords = .keep
+    #expect(amounts(try OrderTable(rows, policies: policies)) == [1_000])
+    policies.identicalRecords = .keepLines
+    policies.records = .lines
+    #expect(amounts(try OrderTable(rows, policies: policies)) == [1_000])
+  }
+
+  @Test func `the largest amounts are paid back exactly, under every policy`() throws {
+    let rows = columns([
+      ("ann", "1", "2026-01-01", 500), ("ann", "1", "2026-01-02", .min),
+      ("ann", "1", "2026-01-03", .min), ("bob", "2", "2026-01-02", .min),
+    ])
+    for refunds in [OrderPolicies.Refunds.net, .restated] {
+      var policies = OrderPolicies()
+      policies.refunds = refunds
+      let orders = try OrderTable(rows, policies: policies)
+      #expect(orders.revenue.minorUnits == 500 + 3 * Int128(Int64.min), "\(refunds)")
+    }
+  }
+
   @Test func `the first of conflicting records can be kept, or all be summed`() throws {
     let rows = columns([("ann", "1", "2026-01-01", 500), ("ann", "1", "2026-01-02", 600)])
     var policies = OrderPolicies()
@@ -62,8 +93,9 @@ import Testing
 
   @Test func `identical records are kept as lines, or dropped`() throws {
     let rows = columns([("ann", "1", "2026-01-01", 500), ("ann", "1", "2026-01-01", 500)])
-    #expect(amounts(try OrderTable(rows)) == [1_000])
     var policies = OrderPolicies()
+    policies.records = .lines
+    #expect(amounts(try OrderTable(rows, policies: policies)) == [1_000])
     policies.identicalRecords = .drop
     #expect(amounts(try OrderTable(rows, policies: policies)) == [500])
   }

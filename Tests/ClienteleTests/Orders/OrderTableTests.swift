@@ -38,11 +38,41 @@ import Testing
     }
   }
 
+  @Test func `numbers of 32 bits make the same table as integers`() throws {
+    for ids: [UInt32] in [[5, 3, 5, 4], [0, 1, 2, 1], [.max, 0, 7, 7]] {
+      let days: [Day] = ["2026-01-04", "2026-01-02", "2026-01-03", "2026-01-01"]
+      let amounts: [Int64] = [4, 2, -3, 1]
+      let integers = try OrderTable(
+        OrderColumns(
+          customers: .integers(ids.map(Int64.init)), days: days, amounts: amounts))
+      let numbers = try OrderTable(
+        OrderColumns(customers: .numbers(ids), days: days, amounts: amounts))
+      #expect(numbers.customerCount == integers.customerCount)
+      for customer in 0..<integers.customerCount {
+        #expect(numbers.customers[customer] == integers.customers[customer])
+        #expect(
+          numbers.purchases(of: customer).map(\.day) == integers.purchases(of: customer).map(\.day))
+        #expect(
+          numbers.refunds(of: customer).map(\.amount)
+            == integers.refunds(of: customer).map(\.amount))
+      }
+    }
+  }
+
   @Test func `an empty table has no days and no customers`() throws {
     let orders = try OrderTable(customers: [], days: [], amounts: [])
     #expect(orders.days == nil)
     #expect(orders.customerCount == 0)
     #expect(orders.run(LifecycleSeries(asOf: ["2026-01-01"])).snapshots[0].customerCount == 0)
+  }
+
+  @Test func `who has only paid back has no values of a dimension of orders`() throws {
+    var columns = OrderColumns(customers: .texts(["a"]), days: ["2026-01-01"], amounts: [-5])
+    columns.dimensions = [.init(name: "kind", level: .order, values: ["x"])]
+    let orders = try OrderTable(columns)
+    let kind = try #require(orders.dimension(named: "kind"))
+    #expect(orders.values(of: kind, ofPurchasesBy: 0) == [])
+    #expect(orders.refunds(of: 0).count == 1)
   }
 
   @Test func `the table does not depend on the order of rows`() throws {

@@ -50,6 +50,37 @@ import Testing
     #expect(findings.unreachable == map.unreachable)
   }
 
+  /// The rule in words: above the middle of 1 and the highest score is high.
+  @Test func `the eight types of any number of scores divide each in the middle`() throws {
+    #expect(try SegmentMap.eightTypes(of: RFMBinCounts(r: 2, f: 2, m: 2)) == .eightTypes)
+    for count in 2...10 {
+      let bins = RFMBinCounts(r: count, f: 12 - count, m: 7)
+      let map = try SegmentMap.eightTypes(of: bins)
+      for code in (1...count).flatMap({ r in (1...12 - count).map { (r, $0) } }) {
+        for m in 1...7 {
+          let isHigh = (2 * code.0 > count + 1, 2 * code.1 > 13 - count, m > 4)
+          let twoScores = RFMCode(
+            r: isHigh.0 ? 2 : 1, f: isHigh.1 ? 2 : 1, m: isHigh.2 ? 2 : 1)
+          #expect(
+            map.segment(of: RFMCode(r: code.0, f: code.1, m: m))
+              == SegmentMap.eightTypes.segment(of: twoScores))
+        }
+      }
+    }
+  }
+
+  @Test func `one score is neither high nor low, and too many are too many`() {
+    #expect(throws: RFMError.binCount(.frequency, 1, allowed: 2...100)) {
+      try SegmentMap.eightTypes(of: RFMBinCounts(r: 5, f: 1, m: 5))
+    }
+    #expect(throws: RFMError.binCount(.monetary, 101, allowed: 2...100)) {
+      try SegmentMap.eightTypes(of: RFMBinCounts(r: 5, f: 5, m: 101))
+    }
+    #expect(throws: RFMError.tooManyCells(1_000_000, allowed: 65_535)) {
+      try SegmentMap.eightTypes(of: RFMBinCounts(r: 100, f: 100, m: 100))
+    }
+  }
+
   @Test func `pymc covers 46 of 64 codes`() throws {
     let findings = try SegmentMapFindings(PublicMaps.pymc)
     let uncovered =

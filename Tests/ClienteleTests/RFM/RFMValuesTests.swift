@@ -26,7 +26,7 @@ import Testing
     let (total, count): (Int128, Int) =
       switch measure {
       case .sum: (revenue, 1)
-      case .mean: (revenue, amounts.count)
+      case .mean: (amounts.reduce(0, +), amounts.count)
       case .median: middle % 2 == 0 ? (middle / 2, 1) : (middle, 2)
       case .max: (amounts[amounts.count - 1], 1)
       }

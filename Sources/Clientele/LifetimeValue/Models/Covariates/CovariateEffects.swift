@@ -46,7 +46,7 @@ extension CovariateEffects: Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let keys = try StrictKeys(decoder, CodingKeys.self)
+    let keys = try StrictContainer(decoder, CodingKeys.self)
     names = try keys.decode(.names)
     onRate = try keys.decode(.onRate)
     onDropout = try keys.decode(.onDropout)

@@ -27,7 +27,7 @@ extension ModelFit: Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let keys = try StrictKeys(decoder, CodingKeys.self)
+    let keys = try StrictContainer(decoder, CodingKeys.self)
     logLikelihood = try keys.decode(.logLikelihood)
     customerCount = try keys.decode(.customerCount)
     covariance = try keys.decodeIfPresent(.covariance)

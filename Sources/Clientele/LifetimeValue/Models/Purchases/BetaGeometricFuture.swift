@@ -12,7 +12,7 @@ struct BetaGeometricFuture: PurchaseFuture {
   let b: Double
 
   /// r + kx: of a customer whose next purchase is as far away as can be.
-  private var shape: Double { steps.shape }
+  var shape: Double { steps.shape }
 
   func expectedPurchases(in horizon: Double) -> Double {
     guard horizon > 0 else { return 0 }

@@ -8,12 +8,19 @@ public enum PurchaseFigure: Hashable, Sendable {
   case probabilityOfPurchase(in: Double)
   /// The mean of Σ e^(−rate · time) over purchases within a horizon, which may be infinite.
   case discountedPurchases(rate: Double, in: Double)
+  /// The mean number of purchases between two times from the end of observation.
+  case purchases(after: Double, until: Double)
+  /// How likely there is a purchase between two times.
+  case purchase(after: Double, until: Double)
+  /// The mean of X (X − 1), where X is the number of purchases between two times. With the mean it
+  /// gives the variance. For regular purchases it is that of purchases at random, which is more.
+  case purchasePairs(after: Double, until: Double)
 
   /// Whether the figure lies between 0 and 1.
   var isProbability: Bool {
     switch self {
-    case .probabilityAlive, .probabilityOfPurchase: true
-    case .expectedPurchases, .discountedPurchases: false
+    case .probabilityAlive, .probabilityOfPurchase, .purchase: true
+    case .expectedPurchases, .discountedPurchases, .purchases, .purchasePairs: false
     }
   }
 
@@ -27,6 +34,10 @@ public enum PurchaseFigure: Hashable, Sendable {
     case .discountedPurchases(let rate, let horizon):
       guard rate >= 0, rate < .infinity else { throw .argument("the discount rate", rate) }
       guard horizon >= 0 else { throw .argument("the horizon", horizon) }
+    case .purchases(let start, let end), .purchase(let start, let end),
+      .purchasePairs(let start, let end):
+      guard start >= 0, start < .infinity else { throw .argument("the start", start) }
+      guard end >= start, end < .infinity else { throw .argument("the end", end) }
     }
   }
 
@@ -44,6 +55,10 @@ public enum PurchaseFigure: Hashable, Sendable {
     case .probabilityOfPurchase(let horizon): future.probabilityOfPurchase(in: horizon)
     case .discountedPurchases(let rate, let horizon):
       future.discountedPurchases(rate: rate, in: horizon)
+    case .purchases(let start, let end):
+      max(0, future.expectedPurchases(in: end) - future.expectedPurchases(in: start))
+    case .purchase(let start, let end): future.probabilityOfPurchase(after: start, until: end)
+    case .purchasePairs(let start, let end): future.purchasePairs(after: start, until: end)
     }
   }
 }

@@ -24,6 +24,14 @@ protocol PurchaseFuture: Sendable {
   /// How likely there is a purchase within a time.
   func probabilityOfPurchase(in horizon: Double) -> Double
 
+  /// How likely there is a purchase between two times from now.
+  func probabilityOfPurchase(after start: Double, until end: Double) -> Double
+
+  /// The mean number of pairs of purchases between two times, each counted both ways: the mean of
+  /// X (X − 1), from which the variance of X follows. For regular purchases that of purchases at
+  /// random, which is more.
+  func purchasePairs(after start: Double, until end: Double) -> Double
+
   /// How likely there are 0, 1 … `most` purchases within a time.
   func countProbabilities(in horizon: Double, upTo most: Int) -> [Double]
 

@@ -48,6 +48,15 @@ public struct FittedSpendModel: Hashable, Sendable {
     self.fit = fit
   }
 
+  /// - Precondition: `p` and `v` are above 0 and `q` above 1.
+  init(validP p: Double, q: Double, v: Double, currencyCode: String?) {
+    self.p = p
+    self.q = q
+    self.v = v
+    self.currencyCode = currencyCode
+    fit = nil
+  }
+
   /// In the order in which standard errors and covariances are.
   public static let parameterNames = ["p", "q", "v"]
 

@@ -34,17 +34,6 @@ public struct SpendTable: Hashable, Sendable {
   /// How far frequent buyers spend otherwise: the correlation of counts and means over customers,
   /// −1 through 1; `nil` where one of them does not vary.
   public var correlationWithFrequency: Double? {
-    let size = Double(customerCount)
-    let meanCount = counts.reduce(0) { $0 + Double($1) } / size
-    let meanOfMeans = means.reduce(0, +) / size
-    var (both, ofCounts, ofMeans) = (0.0, 0.0, 0.0)
-    for (count, mean) in zip(counts, means) {
-      let (x, y) = (Double(count) - meanCount, mean - meanOfMeans)
-      both += x * y
-      ofCounts += x * x
-      ofMeans += y * y
-    }
-    guard ofCounts > 0, ofMeans > 0 else { return nil }
-    return both / (ofCounts.squareRoot() * ofMeans.squareRoot())
+    correlation(counts.map { Double($0) }, means)
   }
 }

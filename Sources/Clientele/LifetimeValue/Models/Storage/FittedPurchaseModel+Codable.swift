@@ -11,7 +11,7 @@ extension FittedPurchaseModel: Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let keys = try StrictKeys(decoder, CodingKeys.self)
+    let keys = try StrictContainer(decoder, CodingKeys.self)
     let given: [String: Double] = try keys.decode(.parameters)
     let kind: PurchaseModel = try keys.decode(.model)
     let unit: TimeUnit = try keys.decode(.unit)
@@ -19,7 +19,7 @@ extension FittedPurchaseModel: Codable {
     do throws(PurchaseModelError) {
       plain = try FittedPurchaseModel(kind, parameters: given, unit: unit)
     } catch {
-      throw keys.fault(error)
+      throw keys.fault(error.description)
     }
     self.init(
       model: plain.model, unit: plain.unit, parameters: plain.parameters,
@@ -50,7 +50,7 @@ extension FittedSpendModel: Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let keys = try StrictKeys(decoder, CodingKeys.self)
+    let keys = try StrictContainer(decoder, CodingKeys.self)
     let (p, q, v): (Double, Double, Double) = (
       try keys.decode(.p), try keys.decode(.q), try keys.decode(.v)
     )
@@ -59,7 +59,7 @@ extension FittedSpendModel: Codable {
     do throws(PurchaseModelError) {
       try self.init(p: p, q: q, v: v, currencyCode: currency, fit: fit)
     } catch {
-      throw keys.fault(error)
+      throw keys.fault(error.description)
     }
     guard fit?.covers(3) ?? true else {
       throw keys.fault("the covariance is not one of 3 estimates")
@@ -82,7 +82,7 @@ extension OpportunityModel: Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let keys = try StrictKeys(decoder, CodingKeys.self)
+    let keys = try StrictContainer(decoder, CodingKeys.self)
     let parameters: [Double] = [
       try keys.decode(.alpha), try keys.decode(.beta), try keys.decode(.gamma),
       try keys.decode(.delta),
@@ -91,7 +91,7 @@ extension OpportunityModel: Codable {
     do throws(PurchaseModelError) {
       try self.init(parameters, fit: fit)
     } catch {
-      throw keys.fault(error)
+      throw keys.fault(error.description)
     }
     guard fit?.covers(4) ?? true else {
       throw keys.fault("the covariance is not one of 4 estimates")

@@ -94,7 +94,7 @@ extension CustomerValueModel: Codable {
   }
 
   public init(from decoder: any Decoder) throws {
-    let keys = try StrictKeys(decoder, CodingKeys.self)
+    let keys = try StrictContainer(decoder, CodingKeys.self)
     purchases = try keys.decode(.purchases)
     spend = try keys.decodeIfPresent(.spend)
   }

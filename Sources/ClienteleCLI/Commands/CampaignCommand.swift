@@ -1,0 +1,135 @@
+import ArgumentParser
+import Clientele
+import ClienteleCSV
+
+/// `clientele campaign`.
+struct CampaignCommand: ShopCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "campaign",
+    abstract: "What came of a campaign: response, lift over a control, profit, break-even.",
+    discussion: """
+      A customer on the target list answers by a purchase within the horizon. Groups
+      are those of the day before the start. Lift is the response rate less that of
+      the control list, with Newcombe's interval. Groups whose response rate is above
+      contact cost ÷ margin per answer are above break-even; the roll-out is everyone
+      else in them.
+      --members lists one cell, one id a line: responders, silent, roll-out, or a
+      group's with :group after it.
+      JSON: start, end, state, targets, controls, total, groups, breakEvenRate,
+      aboveBreakEven, rollOut; CSV: a row for each group, and one for all.
+
+        clientele campaign orders.csv --targets asked.txt \\
+          --start 2026-08-01 --horizon 30
+        clientele campaign orders.csv --targets asked.txt --control alone.txt \\
+          --start 2026-08-01 --horizon 30 --by stage --smallest-group 5
+        clientele campaign orders.csv --targets asked.txt --by segment \\
+          --start 2026-08-01 --horizon 30 --contact-cost 1.50 --margin 0.3
+      """)
+
+  @OptionGroup var shop: ShopOptions
+  @OptionGroup var lists: CampaignListOptions
+  @OptionGroup var breakdown: BreakdownOptions
+  @OptionGroup var costs: CampaignCostOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "The first day on which a purchase is an answer.")
+  var start: DayArgument
+
+  @Option(help: "The number of days in which it is.")
+  var horizon: Int
+
+  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
+  var observedThrough: DayArgument?
+
+  @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
+  var boundaries: BoundariesArgument = BoundariesArgument(.standard)
+
+  @Option(help: "List one cell: responders, silent, roll-out; responders:sleeping …")
+  var members: String?
+
+  func validate() throws {
+    guard (1...100_000).contains(horizon) else {
+      throw ValidationError("--horizon must be 1 to 100000 days")
+    }
+    try shop.expectSeen(observedThrough, as: "--observed-through")
+  }
+
+  func answer() throws {
+    let loaded = try shop.load(groupedBy: breakdown.by?.column, through: observedThrough)
+    let orders = loaded.orders
+    let lists = try lists.load(in: orders)
+    let groups = try breakdown.groups(
+      of: orders, asOf: start.day - 1, boundaries: boundaries.boundaries)
+    let campaign = Campaign(
+      in: TimeWindow(start: start.day, end: start.day + horizon), lists: try lists.lists,
+      by: groups, observedThrough: loaded.asOf)
+    let figures = orders.run(campaign)
+    let profit = costs.costs.map(figures.profit)
+    if let members {
+      let cell = CampaignMembers(campaign: campaign, profit: profit)
+      return try output.print(try cell.members(members, of: orders))
+    }
+    try output.print(
+      CampaignAnswer(
+        figures: figures, profit: profit, lists: lists, isGrouped: groups != nil,
+        hidden: breakdown.suppression.hidden(in: figures)))
+  }
+}
+
+extension GroupSuppression {
+  /// Which cells are hidden, because of those asked or of those left alone; the last one is that of
+  /// customers in no group.
+  fileprivate func hidden(in figures: CampaignFigures) -> [Bool] {
+    let cells = figures.cells + [figures.ungrouped]
+    let asked = hidden(among: cells.map(\.contactCount))
+    let alone = hidden(among: cells.map { $0.controls?.rate.denominator ?? 0 })
+    return zip(asked, alone).map { $0 || $1 }
+  }
+}
+
+/// The customers of a campaign's cells.
+private struct CampaignMembers {
+  let campaign: Campaign
+  let profit: CampaignProfit?
+
+  /// - Parameter cell: A word, and perhaps a group behind a colon.
+  func members(_ cell: String, of orders: OrderTable) throws -> Members {
+    let parts = cell.split(separator: ":", maxSplits: 1).map(String.init)
+    let group = try parts.count == 2 ? place(of: parts[1]) : nil
+    let role: CampaignRole
+    switch parts.first {
+    case "responders": role = .responder
+    case "silent": role = .silentTarget
+    case "roll-out": role = .other
+    default:
+      throw CommandFailure(
+        .usage, "--members: there is no cell \(cell); there are responders, silent and roll-out")
+    }
+    let wanted = try role == .other ? groupsToAsk(group) : group.map { [$0] }
+    let roles = orders.run(CampaignRoles(campaign))
+    let customers = roles.indices.filter { customer in
+      guard roles[customer] == role else { return false }
+      guard let wanted else { return true }
+      return campaign.groups?.group(of: customer).map(wanted.contains) ?? false
+    }
+    return Members(cell: cell, customers: customers, orders: orders)
+  }
+
+  private func place(of name: String) throws -> Int {
+    guard let place = campaign.groups?.names.firstIndex(of: name) else {
+      throw CommandFailure(.usage, "--members: there is no group \(name); use --by")
+    }
+    return place
+  }
+
+  private func groupsToAsk(_ group: Int?) throws -> Set<Int> {
+    guard let profit, campaign.groups != nil else {
+      throw CommandFailure(
+        .usage, "--members roll-out needs --by, --contact-cost and a margin")
+    }
+    let places = profit.figures.cells.indices.filter {
+      profit.isAboveBreakEven(profit.figures.cells[$0]) == true && (group == nil || group == $0)
+    }
+    return Set(places)
+  }
+}
