@@ -4,10 +4,11 @@
 command := .build/release/clientele
 shop := Sources/ClienteleFixtures/Shop/orders.csv
 swift_files := Package.swift Sources Tests Scripts
+comma := ,
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build report test format lint conformance docs dependent browser-test bench \
-  compare ci
+  compare compare-models ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -51,6 +52,11 @@ compare: setup ## time the whole against DuckDB, Polars and chDB (Scripts/compar
 	@Scripts/compare/run.sh --orders $(or $(ORDERS),20000000) --seed $(or $(SEED),1) \
 	  --shape $(or $(SHAPE),plain) --runs $(or $(RUNS),5) --goals $(or $(GOALS),demand) \
 	  $(if $(CUSTOMERS),--customers $(CUSTOMERS)) $(if $(GROWTH),--growth $(GROWTH))
+
+compare-models: setup ## time purchase models against lifetimes (Scripts/compare-models)
+	@Scripts/compare-models/run.sh --customers $(or $(CUSTOMERS),100000$(comma)1000000) \
+	  --seed $(or $(SEED),1) --runs $(or $(RUNS),5) --goals $(or $(GOALS),demand) \
+	  $(if $(GRAIN),--grain $(GRAIN))
 
 ci: ## everything that a change has to pass
 	.ci/run

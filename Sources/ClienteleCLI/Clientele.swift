@@ -43,7 +43,9 @@ struct ClienteleCommand: ParsableCommand {
         subcommands: [
           ActivityCommand.self, ConcentrationCommand.self, ValueCommand.self,
         ]),
-      CommandGroup(name: "What they will bring", subcommands: [CLVCommand.self]),
+      CommandGroup(
+        name: "What they will bring",
+        subcommands: [CLVCommand.self, CompareModelsCommand.self, ForecastCommand.self]),
     ])
 
   static func main() {

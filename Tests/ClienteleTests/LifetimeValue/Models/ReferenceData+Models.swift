@@ -2,9 +2,9 @@ import Clientele
 import Testing
 
 extension ReferenceData {
-  /// The 1/10 sample of CDNOW; orders of amount zero count, as in the literature.
+  /// The 1/10 sample of CDNOW, numbered as in the literature; orders of amount zero count.
   static func cdnowSample() throws -> OrderTable {
-    try orders("cdnow/sample.csv", customer: 0, date: 2, amount: 4)
+    try orders("cdnow/sample.csv", customer: 1, date: 2, amount: 4)
   }
 
   /// A file of orders, each with an amount of 1 when there is no such column.

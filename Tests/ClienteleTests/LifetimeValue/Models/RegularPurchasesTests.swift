@@ -142,8 +142,9 @@ import Testing
       let fitted = try histories.fit(model)
       let values = try histories.values(of: .expectedPurchases(in: 52), by: fitted).map { $0! }
       let error = zip(values, actual).reduce(0) { $0 + ($1.0 - $1.1).magnitude } / 1525
-      // With regular purchases theirs is an approximation, brought to the right total.
-      expectClose(error, expected, within: fitted.model.k == 1 ? 1e-3 : 1e-2, "\(model)")
+      // With regular purchases theirs is an approximation, and the exact expectation is nearer.
+      expectClose(error, expected, within: fitted.model.k == 1 ? 1e-3 : 2.5e-2, "\(model)")
+      #expect(error < expected + 1e-3, "\(model)")
     }
   }
 }

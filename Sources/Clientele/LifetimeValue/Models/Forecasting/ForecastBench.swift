@@ -35,12 +35,7 @@ struct ForecastBench {
 
   /// What each part does in one period.
   func forecasts(in window: TimeWindow) throws(PurchaseModelError) -> [PeriodForecast] {
-    let days = histories.question.unit.dayCount
-    let end = histories.question.end
-    // Purchases count at the end of their day.
-    let (start, stop) = (
-      Double(window.start - 1 - end) / days, Double(max(window.start, window.end) - 1 - end) / days
-    )
+    let (start, stop) = histories.times(of: window)
     let orders = try values(.purchases(after: start, until: stop), by: model.purchases)
     let buyers = try values(.purchase(after: start, until: stop), by: model.purchases)
     let pairs = try values(.purchasePairs(after: start, until: stop), by: model.purchases)
@@ -193,5 +188,17 @@ extension [[Double]] {
       for (column, other) in slopes.enumerated() { sum += slope * self[row][column] * other }
     }
     return Swift.max(0, sum)
+  }
+}
+
+extension HistoryColumns {
+  /// When a window begins and ends, in units from the end of calibration. Purchases of a day count
+  /// at its end, as they do in histories.
+  package func times(of window: TimeWindow) -> (start: Double, end: Double) {
+    let days = question.unit.dayCount
+    return (
+      Double(window.start - 1 - question.end) / days,
+      Double(Swift.max(window.start, window.end) - 1 - question.end) / days
+    )
   }
 }

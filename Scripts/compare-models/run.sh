@@ -1,0 +1,14 @@
+#!/bin/sh
+# Prepares the peer and our program, then compares them. Arguments: see compare_models.py.
+set -eu
+cd "$(dirname "$0")/../.."
+venv=.venv-compare-models
+requirements=Scripts/compare-models/requirements.txt
+
+if ! cmp --silent "$requirements" "$venv/installed.txt"; then
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements" >&2
+  cp "$requirements" "$venv/installed.txt"
+fi
+swift build --configuration release --package-path Benchmarks --product clientele-models >&2
+exec "$venv/bin/python" Scripts/compare-models/compare_models.py "$@"
