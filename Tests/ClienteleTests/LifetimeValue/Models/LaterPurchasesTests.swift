@@ -26,7 +26,7 @@ import Testing
     for (values, history, times, chance, pairs) in [
       (
         [0.243, 4.414, 0.793, 2.426], (2, 30.43, 38.86), (10.0, 20.0), 0.338429429774,
-        0.298128678422
+        0.2745108992957
       ),
       ([1.5, 20, 1.5, 1], (2, 35, 40), (26, 52), 0.44374382061, 0.878416605019),
     ] as [([Double], (Int, Double, Double), (Double, Double), Double, Double)] {

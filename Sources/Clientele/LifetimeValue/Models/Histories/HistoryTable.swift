@@ -1,3 +1,5 @@
+import ClienteleKernels
+
 /// Distinct purchase histories, each with the number of customers who have it: what a purchase
 /// model is fitted to.
 ///
@@ -36,8 +38,8 @@ public struct HistoryTable: Hashable, Sendable {
   ///   - unit: What recency and age are counted in.
   ///   - logGapTotal: The sum, over all customers, of the natural logarithms of the times between
   ///     successive purchases. Only the log-likelihood of models with a `k` above 1 needs it.
-  /// - Precondition: There are as many counts as histories.
-  /// - Complexity: O(histories · log histories).
+  /// - Precondition: There are as many counts as histories, and fewer than 2³².
+  /// - Complexity: O(histories).
   public init(
     _ histories: [PurchaseHistory], customerCounts: [Int]? = nil, unit: TimeUnit,
     logGapTotal: Double = 0
@@ -46,11 +48,44 @@ public struct HistoryTable: Hashable, Sendable {
     precondition(customerCounts?.allSatisfy { $0 >= 0 } ?? true, "a count below 0")
     self.unit = unit
     self.logGapTotal = logGapTotal
-    let order = histories.indices.sorted { histories[$0] < histories[$1] }
-    for index in order where customerCounts?[index] != 0 {
+    for index in Self.order(of: histories) where customerCounts?[index] != 0 {
       append(histories[index], count: customerCounts?[index] ?? 1)
     }
     closeRuns()
+  }
+
+  /// A table of some customers, and for each of them the row that holds their history.
+  ///
+  /// ```swift
+  /// let old = try PurchaseHistory(frequency: 2, recency: 30.4, age: 38.9)
+  /// let (table, rows) = HistoryTable.compressing([old, .new, old], unit: .week)
+  /// table.count      // 2
+  /// rows             // [1, 0, 1]
+  /// ```
+  ///
+  /// - Parameters: As for ``init(_:customerCounts:unit:logGapTotal:)``.
+  /// - Complexity: O(histories).
+  public static func compressing(
+    _ histories: [PurchaseHistory], unit: TimeUnit, logGapTotal: Double = 0
+  ) -> (table: HistoryTable, rows: [Int]) {
+    var rows = Array(repeating: 0, count: histories.count)
+    let table = HistoryTable(unit: unit, logGapTotal: logGapTotal) { filling in
+      for index in order(of: histories) { rows[index] = filling.row(for: histories[index]) }
+    }
+    return (table, rows)
+  }
+
+  /// By frequency, then age, then recency: sorted by the last of them first. The bits of numbers
+  /// that are not below 0 are in the order of the numbers.
+  private static func order(of histories: [PurchaseHistory]) -> [Int] {
+    var places = sortedOrder(of: histories.map { ($0.recency + 0).bitPattern }).places
+    for key in [
+      { ($0.age + 0).bitPattern }, { UInt64($0.frequency) },
+    ] as [(PurchaseHistory) -> UInt64] {
+      let next = sortedOrder(of: places.map { key(histories[Int($0)]) }).places
+      places = next.map { places[Int($0)] }
+    }
+    return places.map { Int($0) }
   }
 
   /// An empty table of histories that come in order.
@@ -119,13 +154,5 @@ extension HistoryTable: RandomAccessCollection {
   /// All repeat purchases, Σ x.
   public var repeatPurchaseCount: Int {
     indices.reduce(0) { $0 + frequencies[$1] * customerCount(of: $1) }
-  }
-}
-
-extension PurchaseHistory {
-  /// Whether the history stands before another one in a table.
-  fileprivate static func < (left: PurchaseHistory, right: PurchaseHistory) -> Bool {
-    if left.frequency != right.frequency { return left.frequency < right.frequency }
-    return (left.age, left.recency) < (right.age, right.recency)
   }
 }

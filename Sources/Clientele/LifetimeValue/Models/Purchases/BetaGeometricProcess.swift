@@ -86,5 +86,12 @@ struct PurchaseSteps: Sendable {
     self.weights = weights
   }
 
+  /// One step to each purchase.
+  init(atRandomWithShape shape: Double) {
+    count = 1
+    self.shape = shape
+    weights = [1]
+  }
+
   var sum: Double { weights.reduce(0, +) }
 }

@@ -80,9 +80,8 @@ extension BetaGeometricFuture {
   }
 
   func purchasePairs(after start: Double, until end: Double) -> Double {
-    // λ² (1 − p) · 2 ∫ w e^(−λp (start + w)) dw, with every k-th step a purchase.
-    let rate = rate * Double(steps.count)
-    let shape = steps.shape
+    guard steps.count == 1 else { return pairsOfRegularPurchases(start, end) }
+    // λ² (1 − p) · 2 ∫ w e^(−λp (start + w)) dw.
     let (before, length) = (start / rate, (end - start) / rate)
     guard length > 0 else { return 0 }
     let mean = betaMean(
@@ -93,6 +92,24 @@ extension BetaGeometricFuture {
       return (1 - share) * exp(-(shape + 2) * log1p(there)) * ramp
     }
     return 2 * shape * (shape + 1) * length * length * mean
+  }
+}
+
+extension BetaGeometricFuture {
+  /// As many for the mean as if purchases came at random at the same rate; no fewer than there must
+  /// be for the mean and the probability of one.
+  private func pairsOfRegularPurchases(_ start: Double, _ end: Double) -> Double {
+    let random = BetaGeometricFuture(
+      steps: PurchaseSteps(atRandomWithShape: steps.shape), rate: rate * Double(steps.count), a: a,
+      b: b)
+    func mean(_ future: BetaGeometricFuture) -> Double {
+      future.expectedPurchases(in: end) - future.expectedPurchases(in: start)
+    }
+    let (ours, theirs) = (max(0, mean(self)), mean(random))
+    guard theirs > 0 else { return 0 }
+    let pairs =
+      random.purchasePairs(after: start, until: end) * (ours / theirs) * (ours / theirs)
+    return max(pairs, 2 * (ours - probabilityOfPurchase(after: start, until: end)))
   }
 }
 

@@ -13,7 +13,8 @@ public enum PurchaseFigure: Hashable, Sendable {
   /// How likely there is a purchase between two times.
   case purchase(after: Double, until: Double)
   /// The mean of X (X − 1), where X is the number of purchases between two times. With the mean it
-  /// gives the variance. For regular purchases it is that of purchases at random, which is more.
+  /// gives the variance. For regular purchases it is an approximation: as many for the mean as if
+  /// purchases came at random.
   case purchasePairs(after: Double, until: Double)
 
   /// Whether the figure lies between 0 and 1.

@@ -28,8 +28,8 @@ protocol PurchaseFuture: Sendable {
   func probabilityOfPurchase(after start: Double, until end: Double) -> Double
 
   /// The mean number of pairs of purchases between two times, each counted both ways: the mean of
-  /// X (X − 1), from which the variance of X follows. For regular purchases that of purchases at
-  /// random, which is more.
+  /// X (X − 1), from which the variance of X follows. For regular purchases it is an approximation:
+  /// as many for the mean as if purchases came at random.
   func purchasePairs(after start: Double, until end: Double) -> Double
 
   /// How likely there are 0, 1 … `most` purchases within a time.
