@@ -36,7 +36,7 @@ import Testing
     ["lifecycle"], ["lifecycle", "--every", "week", "--from", "2024-05-31"],
     ["migration", "--from", "2024-08-31", "--to", asOf], ["migration", "--from", "2024-08-31"],
     ["rfm"], ["rfm", "--monetary", "median"],
-    ["retention"], ["retention", "--cohort", "2024-06-20", "--within", "30,900"],
+    ["retention"], ["retention", "--cohort", "2024-06-20", "--within", "30,500"],
     ["retention", "--on", "7,30"], ["reactivation", "--start", "2025-02-10", "--horizon", "60"],
     ["cohorts"], ["cohorts", "--by", "channel"], ["cohorts", "--by", "region:customer"],
     ["second-purchase"], ["gaps"], ["activity"], ["activity", "--every", "month"],
@@ -101,6 +101,12 @@ import Testing
         #expect(refused.errors.contains(word), "\(question): \(refused.errors)")
       }
     }
+  }
+
+  @Test func `the account of a file has no as-of day`() throws {
+    let outcome = try Command.run("inspect", orders(), "--as-of", Self.asOf)
+    #expect(outcome.status == 64 && outcome.output == "")
+    #expect(outcome.errors.contains("--as-of"), "\(outcome.errors)")
   }
 
   @Test func `without an as-of day, orders can be complete through a day after the last`() throws {

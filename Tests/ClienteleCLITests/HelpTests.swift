@@ -58,6 +58,16 @@ import Testing
     }
   }
 
+  @Test func `what is used when nothing is said is shown as it is typed`() throws {
+    for command in try Self.commands() {
+      let help = try Command.run("help", command).output
+      let words = help.replacing(#/\s+/#, with: " ")
+      for shown in words.matches(of: #/default: ([^)]*)\)/#) {
+        #expect(!shown.output.1.contains("("), "\(command): \(shown.output.1)")
+      }
+    }
+  }
+
   @Test func `no line of help is wider than a terminal`() throws {
     for command in [""] + (try Self.commands()) {
       let help = try Command.run(["help"] + (command.isEmpty ? [] : [command]))

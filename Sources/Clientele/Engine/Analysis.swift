@@ -42,5 +42,5 @@ public protocol Analysis: Sendable {
 
   /// What the parameters ask for in memory, whoever the customers are. Not a verb: a question that
   /// is always small need not say it.
-  var size: AnswerSize { get }
+  var answerSize: AnswerSize { get }
 }

@@ -30,17 +30,19 @@ public struct AnswerSize: Hashable, Sendable {
 
 extension Analysis {
   /// Nothing to speak of.
-  public var size: AnswerSize { AnswerSize(partialByteCount: 0, resultByteCount: 0) }
+  public var answerSize: AnswerSize { AnswerSize(partialByteCount: 0, resultByteCount: 0) }
 }
 
 extension OrderTable {
   /// The memory that a question takes beside the orders, as far as its parameters decide: a partial
   /// for each thread, and the result.
   ///
-  /// - Parameter threads: How many threads may work; `nil` for all processors.
+  /// - Parameters:
+  ///   - analysis: The question.
+  ///   - threads: How many threads may work; `nil` for all processors.
   public func byteCount<A: Analysis>(of analysis: A, threads: Int? = nil) -> Int {
     let workers = max(1, min(threads ?? availableThreadCount, groupCount))
-    let size = analysis.size
+    let size = analysis.answerSize
     return size.partialByteCount.times(workers).plus(size.resultByteCount)
   }
 }

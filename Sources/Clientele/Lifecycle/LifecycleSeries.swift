@@ -63,7 +63,7 @@ public struct LifecycleSeries: Analysis {
     return LifecycleHistory(snapshots: snapshots, movements: movements)
   }
 
-  public var size: AnswerSize {
+  public var answerSize: AnswerSize {
     // A snapshot has a count for each stage, a movement one for each cell; 64 for their own.
     AnswerSize(
       partialByteCount: days.count.times(4 * Self.cellCount),

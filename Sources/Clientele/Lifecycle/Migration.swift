@@ -39,5 +39,5 @@ public struct Migration: Analysis {
     series.finish(partial, in: currency).movements[0]
   }
 
-  public var size: AnswerSize { series.size }
+  public var answerSize: AnswerSize { series.answerSize }
 }

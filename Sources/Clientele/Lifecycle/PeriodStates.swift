@@ -82,7 +82,7 @@ public struct PeriodStates: Analysis {
     }
   }
 
-  public var size: AnswerSize {
+  public var answerSize: AnswerSize {
     AnswerSize(
       partialByteCount: series.count.times(MemoryLayout<Counts>.stride),
       resultByteCount: series.count.times(MemoryLayout<PeriodState>.stride))

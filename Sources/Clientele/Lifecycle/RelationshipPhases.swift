@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let phases = orders.run(RelationshipPhases(asOf: "2026-10-31"))
-/// phases.count { $0 == .stability }     // 15
+/// phases.count { $0 == .stability }     // 7
 /// phases[1]                             // decline
 /// ```
 ///

@@ -11,7 +11,7 @@
 /// table[0, 2].cumulativeRevenuePerCustomer!.rounded     // 142.07
 /// ```
 ///
-/// - Complexity: O(purchases + refunds + days + periods²); periods² is what ``size`` tells.
+/// - Complexity: O(purchases + refunds + days + periods²); periods² is what ``answerSize`` tells.
 public struct CohortTriangle: Analysis {
   private let counting: TriangleCounting
 
@@ -35,7 +35,7 @@ public struct CohortTriangle: Analysis {
     counting.tables(of: partial, in: currency)[0]
   }
 
-  public var size: AnswerSize { counting.size }
+  public var answerSize: AnswerSize { counting.answerSize }
 }
 
 /// A cohort triangle for each group of customers: by region, by first category, first channel …
@@ -67,7 +67,7 @@ public struct GroupedCohortTriangles: Analysis {
     counting.tables(of: partial, in: currency)
   }
 
-  public var size: AnswerSize { counting.size }
+  public var answerSize: AnswerSize { counting.answerSize }
 }
 
 extension OrderTable {

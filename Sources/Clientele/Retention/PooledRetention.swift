@@ -143,7 +143,7 @@ public struct PooledRetention: Analysis {
     }
   }
 
-  public var size: AnswerSize {
+  public var answerSize: AnswerSize {
     AnswerSize(
       partialByteCount: 8 * (reach + 2 * longestFirst + longestExact + brackets.count + 8),
       resultByteCount: spans.count * MemoryLayout<Rate>.stride)

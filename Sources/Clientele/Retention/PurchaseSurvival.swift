@@ -92,7 +92,7 @@ public struct PurchaseSurvival: Analysis {
       events: partial.events.dropLast(), censored: partial.censored.dropLast(), later: later)
   }
 
-  public var size: AnswerSize {
+  public var answerSize: AnswerSize {
     AnswerSize(
       partialByteCount: dayCount.times(16),
       resultByteCount: dayCount.times(MemoryLayout<SurvivalCurve.Point>.stride))

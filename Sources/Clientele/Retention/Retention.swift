@@ -113,7 +113,7 @@ public struct Retention<Membership: CohortMembership>: Analysis {
     return RetentionTable(cohorts: windows, spans: spans, rates: rates)
   }
 
-  public var size: AnswerSize {
+  public var answerSize: AnswerSize {
     AnswerSize(
       partialByteCount: windows.count.times(4).times(bins.width),
       resultByteCount: windows.count.times(spans.count.times(MemoryLayout<Rate>.stride).plus(64)))

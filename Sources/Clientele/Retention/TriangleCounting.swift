@@ -66,7 +66,7 @@ struct TriangleCounting: Sendable {
       cells: Array(repeating: CohortCounts(), count: cellCount * (groups?.count ?? 1)))
   }
 
-  var size: AnswerSize {
+  var answerSize: AnswerSize {
     let byteCount = cellCount.times(MemoryLayout<CohortCounts>.stride).times(groups?.count ?? 1)
     return AnswerSize(partialByteCount: byteCount, resultByteCount: byteCount)
   }

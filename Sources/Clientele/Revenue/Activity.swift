@@ -102,7 +102,7 @@ public struct Activity: Analysis {
     }
   }
 
-  public var size: AnswerSize {
+  public var answerSize: AnswerSize {
     AnswerSize(
       partialByteCount: windows.count.times(MemoryLayout<ActivityCounts>.stride),
       resultByteCount: windows.count.times(MemoryLayout<WindowActivity>.stride))

@@ -2,9 +2,9 @@
 ///
 /// ```swift
 /// let buyers = orders.run(Buyers(in: october))
-/// buyers.count                                        // 46
-/// orders.activity(in: october).customerCount          // 46
-/// orders.run(Buyers(in: october, atLeast: 2)).count   // 6
+/// buyers.count                                        // 62
+/// orders.activity(in: october).customerCount          // 62
+/// orders.run(Buyers(in: october, atLeast: 2)).count   // 16
 /// ```
 ///
 /// - Complexity: O(customers × log of their purchases).

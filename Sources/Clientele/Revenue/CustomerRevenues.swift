@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let revenues = orders.run(CustomerRevenues(in: october))
-/// revenues.count { $0 != nil }     // 56
+/// revenues.count { $0 != nil }     // 62
 /// ```
 ///
 /// - Complexity: O(purchases + refunds).

@@ -3,9 +3,9 @@
 /// ```swift
 /// let now = orders.pyramidMembers(through: "2026-10-31")!
 /// let before = orders.pyramidMembers(through: "2025-10-31")!
-/// now.pyramid.key.customerCount                     // 130
+/// now.pyramid.key.customerCount                     // 110
 /// let movement = before.groups.movement(to: now.groups)
-/// movement[2, 0]                                    // 26: from small to key
+/// movement[2, 0]                                    // 4: from small to key
 /// now.level(of: 1)                                  // small
 /// ```
 public struct PyramidMembers: Hashable, Sendable {

@@ -20,13 +20,17 @@ struct ActivityCommand: ShopCommand {
   @OptionGroup var shop: ShopOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The first day; that of the first order if not said.")
+  @Option(
+    help: ArgumentHelp("The first day; that of the first order if not said.", valueName: "day"))
   var from: DayArgument?
 
-  @Option(help: "The last day; --as-of if not said.")
+  @Option(help: ArgumentHelp("The last day; --as-of if not said.", valueName: "day"))
   var through: DayArgument?
 
-  @Option(help: "One window for each day, week, month, quarter or year, from the first day on.")
+  @Option(
+    help: ArgumentHelp(
+      "One window for each day, week, month, quarter or year, from the first day on.",
+      valueName: "period"))
   var every: PeriodArgument?
 
   func validate() throws { try shop.expectSeen(through, as: "--through") }

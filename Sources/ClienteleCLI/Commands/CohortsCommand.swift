@@ -10,30 +10,35 @@ struct CohortsCommand: ShopCommand {
     discussion: """
       Cells that are not over are marked …; those not begun are empty.
 
-        clientele cohorts orders.csv --every month
-        clientele cohorts orders.csv --every quarter --from 2025-01-01
-        clientele cohorts orders.csv --by channel
-        clientele cohorts orders.csv --by region:customer
-
       With --by, JSON has groups: [{name, cohorts}]. A column of orders divides
       customers by its value in their first purchase; a column of customers by its
       latest value in the file, whatever the as-of day. A schema can say which it
       is. Groups of nobody are left out.
+
+        clientele cohorts orders.csv --every month
+        clientele cohorts orders.csv --every quarter --from 2025-01-01
+        clientele cohorts orders.csv --by channel
+        clientele cohorts orders.csv --by region:customer
       """)
 
   @OptionGroup var shop: ShopOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The periods: day, week, month, quarter or year.")
+  @Option(
+    help: ArgumentHelp("The periods: day, week, month, quarter or year.", valueName: "period"))
   var every: PeriodArgument = .month
 
-  @Option(help: "The first day of the first cohort; that of the first order if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The first day of the first cohort; that of the first order if not said.", valueName: "day"))
   var from: DayArgument?
 
   @Option(help: "Divide by a column of orders, or of customers with :customer after it.")
   var by: GroupingArgument?
 
-  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The last day the orders are complete for, and seen; --as-of if not said.", valueName: "day"))
   var observedThrough: DayArgument?
 
   func validate() throws { try shop.expectSeen(observedThrough, as: "--observed-through") }

@@ -20,6 +20,12 @@ struct InspectCommand: ShopCommand {
   @OptionGroup var shop: ShopOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard shop.asOf == nil else {
+      throw ValidationError("--as-of has no meaning here: every record counts, whatever its day")
+    }
+  }
+
   func answer() throws {
     try output.print(InspectAnswer(loaded: try shop.load(reportingAccount: false)))
   }

@@ -20,16 +20,22 @@ struct LifecycleCommand: ShopCommand {
   @OptionGroup var shop: ShopOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
+  @Option(
+    help: ArgumentHelp(
+      "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.", valueName: "spans"
+    ))
   var boundaries: BoundariesArgument = BoundariesArgument(.standard)
 
-  @Option(help: "A series of snapshots: day, week, month, quarter or year.")
+  @Option(
+    help: ArgumentHelp(
+      "A series of snapshots: day, week, month, quarter or year.", valueName: "period"))
   var every: PeriodArgument?
 
-  @Option(help: "The first as-of day of a series.")
+  @Option(help: ArgumentHelp("The first as-of day of a series.", valueName: "day"))
   var from: DayArgument?
 
-  @Option(help: "The last as-of day of a series; --as-of if not said.")
+  @Option(
+    help: ArgumentHelp("The last as-of day of a series; --as-of if not said.", valueName: "day"))
   var through: DayArgument?
 
   func validate() throws {

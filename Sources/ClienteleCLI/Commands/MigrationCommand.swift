@@ -20,13 +20,16 @@ struct MigrationCommand: ShopCommand {
   @OptionGroup var shop: ShopOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The first as-of day.")
+  @Option(help: ArgumentHelp("The first as-of day.", valueName: "day"))
   var from: DayArgument
 
-  @Option(help: "The second as-of day; --as-of if not said.")
+  @Option(help: ArgumentHelp("The second as-of day; --as-of if not said.", valueName: "day"))
   var to: DayArgument?
 
-  @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
+  @Option(
+    help: ArgumentHelp(
+      "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.", valueName: "spans"
+    ))
   var boundaries: BoundariesArgument = BoundariesArgument(.standard)
 
   func validate() throws {

@@ -9,7 +9,9 @@ struct RFMCommand: ShopCommand {
     commandName: "rfm",
     abstract: "Scores for days since the last order, frequency and money, and segments.",
     discussion: """
-      5 is best in all three. Equal values always get equal scores.
+      The highest score is best in all three: 5, if --bins says nothing else. Equal
+      values always get equal scores. Two scores each have eight types, others need
+      a map that has as many.
       CSV lists every customer with figures, scores and segment.
 
         clientele rfm orders.csv --as-of 2026-10-31

@@ -18,16 +18,21 @@ struct ReactivationCommand: ShopCommand {
   @OptionGroup var shop: ShopOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The first day on which a purchase is a response.")
+  @Option(help: ArgumentHelp("The first day on which a purchase is a response.", valueName: "day"))
   var start: DayArgument
 
-  @Option(help: "The number of days in which it is.")
+  @Option(help: ArgumentHelp("The number of days in which it is.", valueName: "days"))
   var horizon: Int
 
-  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The last day the orders are complete for, and seen; --as-of if not said.", valueName: "day"))
   var observedThrough: DayArgument?
 
-  @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
+  @Option(
+    help: ArgumentHelp(
+      "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.", valueName: "spans"
+    ))
   var boundaries: BoundariesArgument = BoundariesArgument(.standard)
 
   func validate() throws {

@@ -10,12 +10,11 @@ struct ReportCommand: ShopCommand {
     abstract: "Everything about a shop's customers on one page.",
     discussion: """
       The load, the headline, stages now and over time, movement, retention,
-      reactivation, cohorts, months and segments.
+      reactivation, cohorts, months and segments. A file whose name ends in .html
+      gets a page with charts that needs no network and no script.
 
         clientele report orders.csv --zone Asia/Shanghai --as-of 2026-10-31
         clientele report orders.csv -o report.html --language zh
-
-      A file whose name ends in .html gets a page with charts that needs no network and no script.
       """)
 
   @OptionGroup var shop: ShopOptions

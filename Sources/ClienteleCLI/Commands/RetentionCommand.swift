@@ -20,16 +20,24 @@ struct RetentionCommand: ShopCommand {
   @OptionGroup var shop: ShopOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The day whose customers are followed; every day if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The day whose customers are followed; every day if not said.", valueName: "day"))
   var cohort: DayArgument?
 
-  @Option(help: "Numbers of days within which a customer has come back: 1,7,30.")
+  @Option(
+    help: ArgumentHelp(
+      "Numbers of days within which a customer has come back: 1,7,30.", valueName: "days"))
   var within: CountsArgument?
 
-  @Option(help: "Numbers of days on which a customer comes back: 1,7,30.")
+  @Option(
+    help: ArgumentHelp("Numbers of days on which a customer comes back: 1,7,30.", valueName: "days")
+  )
   var on: CountsArgument?
 
-  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The last day the orders are complete for, and seen; --as-of if not said.", valueName: "day"))
   var observedThrough: DayArgument?
 
   func validate() throws {

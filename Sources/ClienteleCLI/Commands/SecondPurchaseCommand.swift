@@ -24,7 +24,9 @@ struct SecondPurchaseCommand: ShopCommand {
   @Option(help: "Which purchase day: 2 is the second.")
   var purchase: Int = 2
 
-  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The last day the orders are complete for, and seen; --as-of if not said.", valueName: "day"))
   var observedThrough: DayArgument?
 
   func validate() throws {

@@ -9,8 +9,8 @@ struct SimulateCommand: ShopCommand {
     commandName: "simulate",
     abstract: "Write an order file of a shop that never was.",
     discussion: """
-      The same numbers and seed give the same file on every machine. The file has the columns
-      order_id, customer_id, ordered_at and amount, in the order of time.
+      The same numbers and seed give the same file on every machine. The file has
+      the columns order_id, customer_id, ordered_at and amount, in the order of time.
 
         clientele simulate --customers 1000 --days 730 --seed 1 -o orders.csv
       """)
@@ -26,7 +26,7 @@ struct SimulateCommand: ShopCommand {
   @Option(help: "Over how many days.")
   var days: Int = 1_096
 
-  @Option(help: "The last day, YYYY-MM-DD.")
+  @Option(help: ArgumentHelp("The last day, YYYY-MM-DD.", valueName: "day"))
   var through: DayArgument = DayArgument(argument: "2026-10-31")!
 
   @Option(help: "Any whole number: another seed, another shop.")

@@ -16,7 +16,8 @@ extension ClienteleCommand {
   /// override them: of a flag that comes twice the last counts.
   ///
   /// Only flags that the command has are taken; what is wrong in the others is an error all the
-  /// same. Where `--scale` is said, what else the configuration says of scales is about another.
+  /// same. Where `--scale` is said, what else the configuration says of scales is about another,
+  /// and where a command divides customers by what is said, small groups are those of it.
   static func configured(_ arguments: [String]) throws -> [String] {
     guard let path = configurationPath(in: arguments), let command = command(of: arguments) else {
       return arguments
@@ -24,6 +25,7 @@ extension ClienteleCommand {
     let configuration = try jsonFile(Configuration.self, at: path, for: "--config")
     var known = flags(of: command)
     if says("scale", arguments) { known.subtract(["bins", "monetary", "history"]) }
+    if known.contains("by") && !says("by", arguments) { known.remove("smallest-group") }
     var words: [String] = []
     for (name, value) in configuration.flags where known.contains(name) {
       words += ["--\(name)", text(of: value, besides: path)]

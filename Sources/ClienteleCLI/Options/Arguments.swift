@@ -9,6 +9,8 @@ struct DayArgument: ExpressibleByArgument {
     guard let day = Day(argument) else { return nil }
     self.day = day
   }
+
+  var defaultValueDescription: String { day.description }
 }
 
 /// Three spans: `3m,6m,12m`.

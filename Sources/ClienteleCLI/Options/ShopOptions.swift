@@ -23,8 +23,9 @@ struct ShopOptions: ParsableArguments {
 
   @Option(
     name: .customLong("as-of"),
-    help: "The last day that is seen, YYYY-MM-DD; that of the last order, no refund, if not said."
-  )
+    help: ArgumentHelp(
+      "The last day that is seen, YYYY-MM-DD; that of the last order, no refund, if not said.",
+      valueName: "day"))
   var asOf: DayArgument?
 
   @Option(help: "Keep the good records and write the others here, each with its reason.")

@@ -34,8 +34,8 @@ struct TimeTail: ~Escapable {
   @_lifetime(self: copy self)
   private mutating func takeHalfDay(_ hour: inout Int) throws(RecordProblem) {
     guard allowsShortHour else { return }
-    let isMorning = reader.take(" AM")
-    guard isMorning || reader.take(" PM") else { return }
+    let isMorning = reader.take(" ", "A", "M")
+    guard isMorning || reader.take(" ", "P", "M") else { return }
     guard (1...12).contains(hour) else { throw .noSuchTime }
     hour = hour % 12 + (isMorning ? 0 : 12)
   }
@@ -80,11 +80,13 @@ struct DigitReader: ~Escapable {
   }
 
   @_lifetime(self: copy self)
-  mutating func take(_ word: StaticString) -> Bool {
-    let bytes = Array("\(word)".utf8)
-    guard position + bytes.count <= text.count else { return false }
-    for index in bytes.indices where text[position + index] != bytes[index] { return false }
-    position += bytes.count
+  mutating func take(
+    _ first: Unicode.Scalar, _ second: Unicode.Scalar, _ third: Unicode.Scalar
+  ) -> Bool {
+    guard position + 3 <= text.count, text[position] == UInt8(ascii: first),
+      text[position + 1] == UInt8(ascii: second), text[position + 2] == UInt8(ascii: third)
+    else { return false }
+    position += 3
     return true
   }
 
@@ -127,18 +129,20 @@ struct DigitReader: ~Escapable {
 
   /// `Jan` through `Dec`, or the whole English name.
   mutating func monthName() throws(RecordProblem) -> Int {
-    for (index, name) in monthNames.enumerated() {
-      for word in [name, Array(name.prefix(3))] where position + word.count <= text.count {
-        var isEqual = true
-        for offset in word.indices where text[position + offset] | 0x20 != word[offset] {
-          isEqual = false
-        }
-        guard isEqual else { continue }
-        position += word.count
-        return index + 1
-      }
+    for index in monthNames.indices {
+      let name = monthNames[index]
+      guard isNext(name, 3) else { continue }
+      position += isNext(name, name.count) ? name.count : 3
+      return index + 1
     }
     throw .notADate
+  }
+
+  /// Whether the first letters of a name stand here, large or small.
+  private func isNext(_ name: [UInt8], _ count: Int) -> Bool {
+    guard position + count <= text.count else { return false }
+    for offset in 0..<count where text[position + offset] | 0x20 != name[offset] { return false }
+    return true
   }
 }
 

@@ -222,7 +222,7 @@ final class SegmentReader: @unchecked Sendable {
     var hashes = [UInt64](repeating: 0, count: index.rowCount)
     for row in hashes.indices where verdicts[row].isLoaded {
       let record = bytes.extracting(Int(starts[row])..<Int(ends[row]))
-      hashes[row] = TextKey(record, seed: seed).low
+      hashes[row] = TextKey.hash(record, seed: seed)
     }
     return try emission.column(hashes, on: budget)
   }

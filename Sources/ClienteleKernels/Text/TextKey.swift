@@ -24,6 +24,18 @@ package struct TextKey: Hashable, Sendable, BitwiseCopyable {
     }
   }
 
+  /// 64 bits of a text, for telling apart texts that agree in much else.
+  package static func hash(_ text: Span<UInt8>, seed: UInt64) -> UInt64 {
+    let count = text.count
+    return unsafe text.withUnsafeBytes { bytes in
+      guard count > 0, let start = bytes.baseAddress else { return 0 }
+      if count > PackedText.longestInline {
+        return unsafe SeededHash.hash(long: start, count: count, seed: seed)
+      }
+      return SeededHash.hash(unsafe PackedText(short: start, count: count), seed: seed)
+    }
+  }
+
   private init(low: UInt64, high: UInt64) {
     self.low = low
     self.high = high

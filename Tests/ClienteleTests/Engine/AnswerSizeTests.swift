@@ -66,6 +66,6 @@ import Testing
     let text = String(
       decoding: try JSONEncoder().encode(question.makePartial()), as: UTF8.self)
     let cellCount = text.components(separatedBy: "customers").count - 1
-    #expect(question.size.partialByteCount == cellCount * 48)
+    #expect(question.answerSize.partialByteCount == cellCount * 48)
   }
 }

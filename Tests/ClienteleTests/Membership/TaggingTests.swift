@@ -114,6 +114,23 @@ import Testing
     #expect(tags.count(of: "gap") == plain.count { $0.purchaseDays.count > 1 })
   }
 
+  @Test func `orders of amount zero count where they are purchases`() throws {
+    let columns = OrderColumns(
+      customers: .texts(["a", "a", "b"]), days: ["2024-01-01", "2024-01-05", "2024-01-02"],
+      amounts: [0, 100, 0])
+    let rules = try TagRules([
+      Tag("free", TagRule(.metric(.smallestOrder, .exactly(0)))),
+      Tag("half", TagRule(.metric(.averageOrderValue, .exactly("0.5")))),
+      Tag("twice", TagRule(.metric(.orders, .exactly(2)))),
+    ])
+    var policies = OrderPolicies()
+    let skipped = try OrderTable(columns, policies: policies).tags(rules, asOf: "2024-02-01")
+    #expect(skipped.customers.count == 1 && skipped.sets.map(\.count) == [0, 0, 0])
+    policies.zeroAmountOrders = .count
+    let counted = try OrderTable(columns, policies: policies).tags(rules, asOf: "2024-02-01")
+    #expect(counted.customers.count == 2 && counted.sets.map(\.count) == [2, 1, 1])
+  }
+
   @Test func `a sum that leaves 64 bits is still compared`() throws {
     let tags = try EdgeShop.huge.orders.tags(
       try TagRules([
