@@ -8,7 +8,7 @@ comma := ,
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build report test format lint conformance docs dependent browser-test bench \
-  compare compare-models ci
+  compare compare-models recovery ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -57,6 +57,10 @@ compare-models: setup ## time purchase models against lifetimes (Scripts/compare
 	@Scripts/compare-models/run.sh --customers $(or $(CUSTOMERS),100000$(comma)1000000) \
 	  --seed $(or $(SEED),1) --runs $(or $(RUNS),5) --goals $(or $(GOALS),demand) \
 	  $(if $(GRAIN),--grain $(GRAIN))
+
+recovery: setup ## count how often intervals hold the parameters of simulated customers
+	@Scripts/compare-models/run.sh recovery --seeds $(or $(SEEDS),200) \
+	  --customers $(or $(CUSTOMERS),2000)
 
 ci: ## everything that a change has to pass
 	.ci/run

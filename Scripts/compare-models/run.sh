@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prepares the peer and our program, then compares them. Arguments: see compare_models.py.
+# Prepares the peer and our program, then compares them. Arguments: see compare_models.py. With
+# `recovery` first, simulates customers and looks for their parameters instead: see recovery.py.
 set -eu
 cd "$(dirname "$0")/../.."
 venv=.venv-compare-models
@@ -11,4 +12,9 @@ if ! cmp --silent "$requirements" "$venv/installed.txt"; then
   cp "$requirements" "$venv/installed.txt"
 fi
 swift build --configuration release --package-path Benchmarks --product clientele-models >&2
-exec "$venv/bin/python" Scripts/compare-models/compare_models.py "$@"
+script=compare_models.py
+if [ "${1:-}" = recovery ]; then
+  shift
+  script=recovery.py
+fi
+exec "$venv/bin/python" "Scripts/compare-models/$script" "$@"

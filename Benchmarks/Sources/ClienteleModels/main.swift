@@ -41,6 +41,7 @@ func serve(_ base: Base, threads: Int) throws {
       say([
         ("seconds", "\(time)"), ("parameters", "{\(parameters)}"),
         ("logLikelihood", "\(found!.logLikelihood!)"),
+        ("standardErrors", found!.standardErrors.map { "\($0)" } ?? "null"),
       ])
     case "score":
       guard let model = fitted[words[1]] else { fail("fit it first") }

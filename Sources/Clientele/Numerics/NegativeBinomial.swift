@@ -62,8 +62,25 @@ func regularizedBeta(odds: Double, _ a: Double, _ b: Double) -> Double {
   let direct = share < (a + 1) / (a + b + 2)
   if direct { return min(1, front * betaFraction(share, a, b) / a) }
   let complement = front * betaFraction(rest, b, a) / b
-  // Where nearly nothing is left of 1, the slow fraction is the exact one.
-  return complement < 0.999 ? 1 - complement : min(1, front * betaFraction(share, a, b) / a)
+  guard complement >= 0.999 else { return 1 - complement }
+  // Where nearly nothing is left of 1, only what adds up from nothing is exact. Next to 1 the
+  // fraction needs as many steps as the odds are large.
+  return odds > 50 && a >= 1
+    ? betaIntegral(odds: odds, a, b) : min(1, front * betaFraction(share, a, b) / a)
+}
+
+/// ∫ t^(a−1) (1 − t)^(b−1) dt ÷ B(a, b) in u = −ln (1 − t), where for small b nothing is steep.
+private func betaIntegral(odds: Double, _ a: Double, _ b: Double) -> Double {
+  let length = log1p(odds)
+  let panelCount = max(1, length.rounded(.up))
+  let panel = length / panelCount
+  var sum = 0.0
+  for number in 0..<Int(panelCount) {
+    sum += GaussLegendre.sixteen.integral(from: Double(number) * panel, length: panel) { u in
+      exp((a - 1) * log1p(-exp(-u)) - b * u)
+    }
+  }
+  return min(1, exp(log(sum) - GammaFunctions.logBeta(a, b)))
 }
 
 /// The continued fraction of the incomplete beta function, by Lentz's method.

@@ -96,7 +96,7 @@ extension ComparisonAnswer {
     let low: Double?
     let high: Double?
 
-    init(_ bin: CalibrationBin) {
+    init(_ bin: PurchaseChanceBin) {
       (from, to, expected) = (bin.low, bin.high, bin.expected)
       (buyers, customers) = (bin.buyers.numerator, bin.buyers.denominator)
       (rate, low, high) = (bin.buyers.value, bin.buyers.interval?.low, bin.buyers.interval?.high)

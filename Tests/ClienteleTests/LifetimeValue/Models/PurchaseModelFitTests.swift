@@ -93,11 +93,11 @@ import Testing
   }
 
   @Test func `any number of threads gives the same bits`() throws {
-    let table = HistoryTable.random(customers: 30_000, seed: 3)
+    let table = HistoryTable.random(customers: 4000, seed: 3)
     for model in [PurchaseModel.bgNBD, .mbgNBD, .paretoNBD] {
       let fitted = try table.fit(model, threads: 1)
       let values = try fitted.values(of: .expectedPurchases(in: 9), for: table, threads: 1)
-      for threads in [2, 3, 8] {
+      for threads in [2, 5] {
         #expect(try table.fit(model, threads: threads) == fitted)
         #expect(
           try fitted.values(of: .expectedPurchases(in: 9), for: table, threads: threads)

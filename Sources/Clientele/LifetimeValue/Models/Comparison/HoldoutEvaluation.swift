@@ -75,7 +75,7 @@ struct HoldoutBase {
   }
 
   /// Customers of one probability share a bin: the one that the middle of them belongs to.
-  private func calibration(_ chances: [Double]) -> [CalibrationBin] {
+  private func calibration(_ chances: [Double]) -> [PurchaseChanceBin] {
     let order = chances.indices.sorted { chances[$0] < chances[$1] }
     var bins = Array(repeating: (members: [Int](), sum: 0.0), count: 10)
     var start = 0
@@ -89,7 +89,7 @@ struct HoldoutBase {
     }
     return bins.compactMap { members, sum in
       guard let first = members.first, let last = members.last else { return nil }
-      return CalibrationBin(
+      return PurchaseChanceBin(
         low: chances[first], high: chances[last], expected: sum / Double(members.count),
         buyers: Rate(members.count { bought[$0] > 0 }, of: members.count))
     }

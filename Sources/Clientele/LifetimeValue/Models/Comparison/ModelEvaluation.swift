@@ -18,7 +18,7 @@ public struct ModelEvaluation: Hashable, Sendable, Codable {
   /// By repeat purchases in calibration: 0, 1 … 6, and 7 or more; those with customers in them.
   public let frequencyBins: [FrequencyBin]
   /// By the probability of a purchase in the holdout, some ten groups of customers.
-  public let calibration: [CalibrationBin]
+  public let calibration: [PurchaseChanceBin]
   /// What the best 10, 20 and 50 % of customers by expected purchases did; empty when nobody did.
   public let gains: [ModelGain]
   /// How likely a buyer of the holdout was ranked before someone who did not buy, equal ranks
@@ -46,7 +46,7 @@ public struct FrequencyBin: Hashable, Sendable, Codable {
 }
 
 /// Customers of much the same probability of a purchase.
-public struct CalibrationBin: Hashable, Sendable, Codable {
+public struct PurchaseChanceBin: Hashable, Sendable, Codable {
   /// The lowest probability among them.
   public let low: Double
   /// The highest.

@@ -4,7 +4,7 @@
 /// Customers of one score come in no order: along them the curve is a straight line, which is the
 /// mean over all their orders. Half of a shop's customers may share a score; sorted as they happen
 /// to lie, they would decide the result.
-struct RankedOutcomes {
+package struct RankedOutcomes {
   /// Shares of customers at the ends of equal scores, ascending from 0 to 1.
   private var shares = [0.0]
   /// Shares of the outcome that so many customers have.
@@ -14,7 +14,7 @@ struct RankedOutcomes {
   ///   - scores: One for each customer; higher is better.
   ///   - outcomes: What each did, not below 0.
   /// - Returns: `nil` when nobody did anything.
-  init?(scores: [Double], outcomes: [Double]) {
+  package init?(scores: [Double], outcomes: [Double]) {
     let total = outcomes.reduce(0, +)
     guard total > 0 else { return nil }
     let order = scores.indices.sorted { scores[$0] > scores[$1] }
@@ -32,7 +32,7 @@ struct RankedOutcomes {
   /// The share of the outcome that the best customers have.
   ///
   /// - Parameter share: Of the customers, 0 through 1.
-  func gain(at share: Double) -> Double {
+  package func gain(at share: Double) -> Double {
     let place = shares.partitioningIndex { $0 >= share }
     guard place > 0 else { return 0 }
     let (left, right) = (shares[place - 1], shares[place])
@@ -41,7 +41,7 @@ struct RankedOutcomes {
   }
 
   /// The area under the curve: a half when scores tell nothing.
-  var area: Double {
+  package var area: Double {
     var sum = 0.0
     for place in shares.indices.dropFirst() {
       sum += (shares[place] - shares[place - 1]) * (gains[place] + gains[place - 1]) / 2
