@@ -64,7 +64,8 @@ import Testing
           #expect(fitted.parameters.allSatisfy { $0 > 0 && $0 < .infinity }, "\(claim)")
           #expect(fitted.logLikelihood!.isFinite, "\(claim)")
           if fitted.standardErrors == nil { #expect(!fitted.warnings.isEmpty, "\(claim)") }
-          for history in table {
+          for row in stride(from: 0, to: table.count, by: max(1, table.count / 6)) {
+            let history = table[row]
             #expect((0...1).contains(fitted.probabilityAlive(history)), "\(claim)")
             #expect(fitted.expectedPurchases(history, in: 52).isFinite, "\(claim)")
           }
