@@ -4,8 +4,8 @@
 /// ```swift
 /// let comparison = try orders.compareModels(
 ///   calibratedThrough: "2026-04-30", holdoutThrough: "2026-10-31")
-/// comparison.evaluations.count            // 0
-/// comparison.bestByAIC!.model.model.description        // ""
+/// comparison.evaluations.count            // 4
+/// comparison.bestByAIC!.model.model       // bg-nbd
 /// ```
 public struct ModelComparison: Hashable, Sendable, Codable {
   /// The last day that models learnt from.

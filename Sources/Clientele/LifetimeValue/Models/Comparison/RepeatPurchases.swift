@@ -6,7 +6,7 @@
 ///
 /// ```swift
 /// let track = orders.run(RepeatPurchases(ofCustomersThrough: "2026-04-30", until: "2026-10-31"))
-/// track.newcomers.count      // 0: days with a first purchase
+/// track.newcomers.count      // 284: days with a first purchase
 /// ```
 ///
 /// - Complexity: O(purchases).

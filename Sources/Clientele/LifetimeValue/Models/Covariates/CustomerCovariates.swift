@@ -4,7 +4,7 @@
 /// ```swift
 /// let regions = orders.customerGroups(by: "region")!
 /// let covariates = CustomerCovariates(of: regions, customerCount: orders.customerCount)
-/// covariates.names.count       // 0
+/// covariates.names.count       // 4
 /// ```
 public struct CustomerCovariates: Hashable, Sendable {
   /// What they are called.

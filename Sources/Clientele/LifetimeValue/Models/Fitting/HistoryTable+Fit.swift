@@ -7,7 +7,7 @@ extension HistoryTable {
   /// ```swift
   /// let histories = orders.run(PurchaseHistories(through: "2026-04-30", unit: .week))
   /// let model = try histories.table.fit(.mbgNBD)
-  /// model.logLikelihood!      // 0
+  /// model.logLikelihood!      // -3397.724…
   /// ```
   ///
   /// - Parameters:

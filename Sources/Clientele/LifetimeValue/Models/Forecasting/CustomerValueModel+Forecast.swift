@@ -7,7 +7,8 @@ extension CustomerValueModel {
   ///   purchases: try histories.fit(.mbgNBD), spend: try histories.spendTable.fit())
   /// let months = CalendarPeriod.month.windows(from: "2026-11-01", through: "2027-01-31")
   /// let forecast = try model.forecast(for: histories, in: months)
-  /// forecast.all.periods.map { $0.orders.value }      // []
+  /// forecast.all.periods.count            // 3
+  /// forecast.all.total.orders.value       // 194.80…
   /// ```
   ///
   /// Revenue is expected orders × what the customer's purchases bring. Its interval needs the

@@ -3,7 +3,7 @@ extension OrderTable {
   ///
   /// ```swift
   /// let histories = orders.purchaseHistories(through: "2026-10-31", unit: .month)
-  /// histories.table.customerCount       // 0
+  /// histories.table.customerCount       // 400
   /// ```
   ///
   /// - Parameters:

@@ -12,7 +12,7 @@ import Glibc
 /// let histories = orders.run(
 ///   PurchaseHistories(through: "2026-04-30", holdoutThrough: "2026-10-31", unit: .week))
 /// histories[1]?.history.frequency      // 0
-/// histories.table.count                // 0: distinct histories
+/// histories.table.count                // 331: distinct histories
 /// ```
 ///
 /// Refunds change nothing here: a purchase stays one.

@@ -8,7 +8,7 @@
 /// ```swift
 /// let months = PeriodSeries(of: .month, from: "2023-11-01", through: "2026-10-31")
 /// let chances = orders.run(OpportunityHistories(in: months))
-/// chances[1]?.opportunities       // 0
+/// chances[1]?.opportunities       // 35
 /// ```
 ///
 /// - Complexity: O(purchases · log periods).

@@ -25,7 +25,7 @@ public struct CustomerForecast: Hashable, Sendable, Codable {
 /// let model = CustomerValueModel(
 ///   purchases: try histories.fit(.mbgNBD), spend: try histories.spendTable.fit())
 /// let forecasts = try model.forecasts(for: histories, in: 52, discountRate: 0.0027)
-/// forecasts[1]!.value!     // 0
+/// forecasts[1]!.expectedPurchases!     // 0.06239…
 /// ```
 ///
 /// That how often someone buys and how much they spend are independent is what the product of the
