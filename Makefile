@@ -4,10 +4,11 @@
 command := .build/release/clientele
 shop := Sources/ClienteleFixtures/Shop/orders.csv
 swift_files := Package.swift Sources Tests Scripts
+comma := ,
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build report test format lint conformance docs dependent browser-test bench \
-  compare instructions ci
+  compare compare-models recovery instructions ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -54,6 +55,15 @@ compare: setup ## time the whole against DuckDB, Polars and chDB (Scripts/compar
 
 instructions: setup ## count the hot kernels' instructions: none may have grown by more than 5 %
 	@Scripts/callgrind.sh
+
+compare-models: setup ## time purchase models against lifetimes (Scripts/compare-models)
+	@Scripts/compare-models/run.sh --customers $(or $(CUSTOMERS),100000$(comma)1000000) \
+	  --seed $(or $(SEED),1) --runs $(or $(RUNS),5) --goals $(or $(GOALS),demand) \
+	  $(if $(GRAIN),--grain $(GRAIN))
+
+recovery: setup ## count how often intervals hold the parameters of simulated customers
+	@Scripts/compare-models/run.sh recovery --seeds $(or $(SEEDS),200) \
+	  --customers $(or $(CUSTOMERS),2000)
 
 ci: ## everything that a change has to pass
 	.ci/run

@@ -23,6 +23,10 @@ let package = Package(
     .executableTarget(
       name: "clientele-compare", dependencies: clientele, path: "Sources/ClienteleCompare",
       swiftSettings: strict),
+    // Our side of `make compare-models`: purchase models, fitted and applied.
+    .executableTarget(
+      name: "clientele-models", dependencies: clientele, path: "Sources/ClienteleModels",
+      swiftSettings: strict),
     // One kernel at a time, for `Scripts/callgrind.sh`.
     .executableTarget(
       name: "clientele-instructions", dependencies: clientele,

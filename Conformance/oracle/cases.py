@@ -156,6 +156,14 @@ pyramid pyramid --as-of 2026-10-31
 value value --category category --by stage --as-of 2026-10-31
 value-plain value --as-of 2025-12-31
 value-customers value --category category --format csv --as-of 2026-10-31
+clv-bg clv --model bg-nbd.json --horizon 39 --as-of 2026-10-31
+clv-mbg clv --model mbg-nbd.json --horizon 52 --discount 0.15 --as-of 2026-10-31
+clv-pareto clv --model pareto-nbd.json --horizon 26 --calibration-end 2026-04-30 --as-of 2026-10-31
+clv-nbd clv --model nbd.json --horizon 10 --as-of 2026-10-31
+clv-fit-bg clv --model bg-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
+clv-fit-mbg clv --model mbg-nbd --unit month --as-of 2026-10-31
+clv-fit-pareto clv --model pareto-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
+clv-fit-nbd clv --model nbd --unit day --as-of 2026-10-31
 """,
     "lines": """
 inspect inspect
@@ -200,6 +208,13 @@ lifecycle lifecycle --as-of 1998-06-30
 second-purchase second-purchase --days 365 --as-of 1998-06-30
 tiers-month-ends tiers --every month --from 1997-01-31 --as-of 1998-06-30 --ladder anniversary-with-grace.json
 tags tags --tags tags.json --overlap --as-of 1998-06-30
+clv-bg clv --model bg-nbd.json --horizon 39 --as-of 1998-06-30
+clv-mbg clv --model mbg-nbd.json --horizon 52 --discount 0.15 --as-of 1998-06-30
+clv-pareto clv --model pareto-nbd.json --horizon 26 --calibration-end 1997-09-30 --as-of 1998-06-30
+clv-nbd clv --model nbd.json --horizon 10 --as-of 1998-06-30
+clv-fit-bg clv --model bg-nbd --calibration-end 1997-09-30 --as-of 1998-06-30
+clv-fit-mbg clv --model mbg-nbd --unit month --as-of 1998-06-30
+clv-fit-nbd clv --model nbd --unit day --as-of 1998-06-30
 """,
     "rfm": """
 inspect inspect

@@ -46,6 +46,9 @@ struct ClienteleCommand: ParsableCommand {
           ActivityCommand.self, ConcentrationCommand.self, PyramidCommand.self,
           ValueCommand.self,
         ]),
+      CommandGroup(
+        name: "What they will bring",
+        subcommands: [CLVCommand.self, CompareModelsCommand.self, ForecastCommand.self]),
     ])
 
   static func main() {

@@ -6,6 +6,7 @@ from ..orders import Orders
 from .campaigns import campaign
 from .customers import lifecycle, lifecycle_rows, migration, rfm, rfm_rows
 from .fields import Fields, Options
+from .future import clv
 from .groups import grouped
 from .membership import tags, tags_rows, tiers, tiers_rows
 from .returns import cohorts, gaps, reactivation, retention, second_purchase, states
@@ -16,10 +17,10 @@ JSON_ANSWERS: dict[str, Callable[[Orders, Options], Fields]] = {
     "inspect": inspect, "rfm": rfm, "lifecycle": lifecycle, "migration": migration,
     "activity": activity, "retention": retention, "reactivation": reactivation, "cohorts": cohorts,
     "second-purchase": second_purchase, "concentration": concentration, "tiers": tiers, "tags": tags,
-    "campaign": campaign, "value": value, "gaps": gaps, "states": states, "pyramid": pyramid,
+    "campaign": campaign, "value": value, "gaps": gaps, "states": states, "pyramid": pyramid, "clv": clv,
 }
 # These say for themselves what of a group is not that of a shop.
-for name in JSON_ANSWERS.keys() - {"inspect", "tiers", "tags", "campaign", "value", "pyramid"}:
+for name in JSON_ANSWERS.keys() - {"inspect", "tiers", "tags", "campaign", "value", "pyramid", "clv"}:
     JSON_ANSWERS[name] = grouped(name, JSON_ANSWERS[name])
 CSV_ANSWERS: dict[str, Callable[[Orders, Options], list[Fields]]] = {
     "rfm": rfm_rows, "lifecycle": lifecycle_rows, "tiers": tiers_rows, "tags": tags_rows, "value": value_rows,

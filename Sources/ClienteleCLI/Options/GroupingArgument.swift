@@ -8,6 +8,11 @@ struct GroupingArgument: ExpressibleByArgument {
   /// `nil` when it is not said: as the schema has it, or of orders.
   let level: Dimension.Level?
 
+  init(column: String, level: Dimension.Level?) {
+    self.column = column
+    self.level = level
+  }
+
   init?(argument: String) {
     let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard !parts[0].isEmpty else { return nil }

@@ -1,0 +1,28 @@
+"""Purchase histories: x, t_x and T of every customer, in the unit of the model (METRICS.md §8)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from .orders import Orders
+
+DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+
+
+@dataclass(frozen=True, order=True)
+class History:
+    frequency: int
+    recency: float
+    age: float
+
+
+def histories(orders: Orders, end: date, unit: str) -> list[History]:
+    """Of all customers who have bought by a day; purchases of a day are one."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for purchase in orders.purchases:
+        if purchase.day <= end:
+            days[purchase.customer].add(purchase.day)
+    length = DAYS[unit]
+    return sorted(
+        History(len(seen) - 1, (max(seen) - min(seen)).days / length, (end - min(seen)).days / length)
+        for seen in days.values())

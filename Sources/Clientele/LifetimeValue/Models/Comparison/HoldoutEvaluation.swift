@@ -1,0 +1,171 @@
+import Glibc
+
+/// Customers with a history, as arrays: what models are judged by.
+struct HoldoutBase {
+  let histories: HistoryColumns
+  let track: RepeatPurchaseDays
+  /// What repeat purchases are tracked by.
+  let windows: [TimeWindow]
+  /// Customer numbers.
+  private let customers: [Int]
+  private let frequencies: [Int]
+  private let actual: [Double]
+  private let bought: [Double]
+  /// Of the holdout, in the unit of the histories.
+  private let horizon: Double
+
+  init(_ histories: HistoryColumns, track: RepeatPurchaseDays, windows: [TimeWindow]) {
+    self.histories = histories
+    self.track = track
+    self.windows = windows
+    let question = histories.question
+    horizon = Double(question.holdoutEnd - question.end) / question.unit.dayCount
+    customers = histories.indices.filter { histories.tableRow(of: $0) != nil }
+    let found = customers.map { histories[$0]! }
+    frequencies = found.map(\.history.frequency)
+    actual = found.map { Double($0.holdoutFrequency) }
+    bought = actual.map { min(1, $0) }
+  }
+
+  var holdoutPurchaseCount: Int { Int(actual.reduce(0, +)) }
+  var buyerCount: Int { Int(bought.reduce(0, +)) }
+
+  func evaluation(
+    of model: FittedPurchaseModel, threads: Int?
+  ) throws(PurchaseModelError) -> ModelEvaluation {
+    let purchases = try values(.expectedPurchases(in: horizon), by: model, threads)
+    let chances = try values(.probabilityOfPurchase(in: horizon), by: model, threads)
+    let size = Double(max(1, customers.count))
+    let errors = zip(purchases, actual).map { $0 - $1 }
+    return ModelEvaluation(
+      model: model, expectedPurchases: purchases.reduce(0, +),
+      actualPurchases: holdoutPurchaseCount,
+      meanAbsoluteError: errors.reduce(0) { $0 + $1.magnitude } / size,
+      rootMeanSquareError: (errors.reduce(0) { $0 + $1 * $1 } / size).squareRoot(),
+      bias: errors.reduce(0, +) / size,
+      correlation: correlation(purchases, actual), frequencyBins: frequencyBins(purchases),
+      calibration: calibration(chances), gains: gains(purchases), auc: auc(purchases),
+      gini: gini(purchases), tracking: tracking(model))
+  }
+
+  private func values(
+    _ figure: PurchaseFigure, by model: FittedPurchaseModel, _ threads: Int?
+  ) throws(PurchaseModelError) -> [Double] {
+    let values = try histories.values(of: figure, by: model, threads: threads)
+    return customers.map { values[$0]! }
+  }
+
+  private func frequencyBins(_ expected: [Double]) -> [FrequencyBin] {
+    let last = 7
+    var sums = Array(repeating: (count: 0, expected: 0.0, actual: 0.0), count: last + 1)
+    for place in customers.indices {
+      let bin = min(frequencies[place], last)
+      sums[bin].count += 1
+      sums[bin].expected += expected[place]
+      sums[bin].actual += actual[place]
+    }
+    return sums.enumerated().compactMap { bin, sum in
+      sum.count == 0
+        ? nil
+        : FrequencyBin(
+          frequency: bin, isOpen: bin == last, customerCount: sum.count,
+          expectedMean: sum.expected / Double(sum.count),
+          actualMean: sum.actual / Double(sum.count))
+    }
+  }
+
+  /// Customers of one probability share a bin: the one that the middle of them belongs to.
+  private func calibration(_ chances: [Double]) -> [PurchaseChanceBin] {
+    let order = chances.indices.sorted { chances[$0] < chances[$1] }
+    var bins = Array(repeating: (members: [Int](), sum: 0.0), count: 10)
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, chances[order[end]] == chances[order[start]] { end += 1 }
+      let bin = min(9, 5 * (start + end) / order.count)
+      bins[bin].members += order[start..<end]
+      bins[bin].sum += Double(end - start) * chances[order[start]]
+      start = end
+    }
+    return bins.compactMap { members, sum in
+      guard let first = members.first, let last = members.last else { return nil }
+      return PurchaseChanceBin(
+        low: chances[first], high: chances[last], expected: sum / Double(members.count),
+        buyers: Rate(members.count { bought[$0] > 0 }, of: members.count))
+    }
+  }
+
+  private func gains(_ scores: [Double]) -> [ModelGain] {
+    guard let buyers = RankedOutcomes(scores: scores, outcomes: bought),
+      let purchases = RankedOutcomes(scores: scores, outcomes: actual)
+    else { return [] }
+    let base = Double(buyerCount) / Double(customers.count)
+    return [0.1, 0.2, 0.5].map { share in
+      ModelGain(
+        share: share, buyers: buyers.gain(at: share), purchases: purchases.gain(at: share),
+        mostBuyers: min(1, share / base))
+    }
+  }
+
+  /// From the area under the gains curve of buyers, whose highest is 1 − base ÷ 2.
+  private func auc(_ scores: [Double]) -> Double? {
+    guard let ranked = RankedOutcomes(scores: scores, outcomes: bought) else { return nil }
+    let base = Double(buyerCount) / Double(customers.count)
+    return base < 1 ? (ranked.area - base / 2) / (1 - base) : nil
+  }
+
+  private func gini(_ scores: [Double]) -> Double? {
+    guard let ranked = RankedOutcomes(scores: scores, outcomes: actual),
+      let best = RankedOutcomes(scores: actual, outcomes: actual), best.area > 0.5 + 1e-12
+    else { return nil }
+    return (ranked.area - 0.5) / (best.area - 0.5)
+  }
+
+  private func tracking(_ model: FittedPurchaseModel) -> [TrackedPeriod] {
+    // Purchases that a new customer makes within each number of days.
+    let days = histories.question.unit.dayCount
+    var byAge: [Int: Double] = [0: 0]
+    func expected(_ age: Int) -> Double {
+      guard age > 0 else { return 0 }
+      if let known = byAge[age] { return known }
+      let value = model.expectedPurchasesOfNewCustomer(in: Double(age) / days)
+      byAge[age] = value
+      return value
+    }
+    var periods: [TrackedPeriod] = []
+    var (sum, count, next) = (0.0, 0, 0)
+    for window in windows {
+      var value = 0.0
+      for newcomers in track.newcomers where newcomers.day < window.end {
+        let (start, end) = (window.start - 1 - newcomers.day, window.end - 1 - newcomers.day)
+        value += Double(newcomers.count) * (expected(end) - expected(start))
+      }
+      var actual = 0
+      while next < track.repeats.count, track.repeats[next].day < window.end {
+        actual += track.repeats[next].count
+        next += 1
+      }
+      sum += value
+      count += actual
+      periods.append(
+        TrackedPeriod(
+          window: window, isCalibration: window.end <= histories.question.end + 1,
+          expected: value, actual: actual, cumulativeExpected: sum, cumulativeActual: count))
+    }
+    return periods
+  }
+}
+
+/// −1 through 1; `nil` where one of them does not vary.
+func correlation(_ left: [Double], _ right: [Double]) -> Double? {
+  let size = Double(max(1, left.count))
+  let (leftMean, rightMean) = (left.reduce(0, +) / size, right.reduce(0, +) / size)
+  var (both, ofLeft, ofRight) = (0.0, 0.0, 0.0)
+  for (x, y) in zip(left, right) {
+    both += (x - leftMean) * (y - rightMean)
+    ofLeft += (x - leftMean) * (x - leftMean)
+    ofRight += (y - rightMean) * (y - rightMean)
+  }
+  guard ofLeft > 0, ofRight > 0 else { return nil }
+  return max(-1, min(1, both / (ofLeft.squareRoot() * ofRight.squareRoot())))
+}

@@ -1,0 +1,158 @@
+import ClienteleKernels
+
+/// Distinct purchase histories, each with the number of customers who have it: what a purchase
+/// model is fitted to.
+///
+/// Customers with equal histories add equal terms to a likelihood. The 23,570 customers of CDNOW
+/// have 8,685 histories.
+///
+/// ```swift
+/// let table = HistoryTable(
+///   [try PurchaseHistory(frequency: 2, recency: 30.4, age: 38.9),
+///    try PurchaseHistory(frequency: 0, recency: 0, age: 38.9),
+///    try PurchaseHistory(frequency: 0, recency: 0, age: 38.9)], unit: .week)
+/// table.count              // 2
+/// table.customerCount      // 3
+/// ```
+public struct HistoryTable: Hashable, Sendable {
+  /// What recency and age are counted in.
+  public let unit: TimeUnit
+  /// Ascending by frequency, then age, then recency.
+  private(set) var frequencies: [Int] = []
+  private(set) var recencies: [Double] = []
+  private(set) var ages: [Double] = []
+  /// Customers, as the factors of sums.
+  private(set) var weights: [Double] = []
+  /// The different frequencies, ascending.
+  private(set) var distinctFrequencies: [Int] = []
+  /// For each of them its rows.
+  private(set) var frequencyRows: [Range<Int>] = []
+  /// Σ ln of the times between successive purchases of all customers; 0 where nobody told.
+  package let logGapTotal: Double
+
+  /// A table of some customers.
+  ///
+  /// - Parameters:
+  ///   - histories: In any order; equal ones are counted.
+  ///   - customerCounts: How many customers have each; 1 when `nil`. None is below 0.
+  ///   - unit: What recency and age are counted in.
+  ///   - logGapTotal: The sum, over all customers, of the natural logarithms of the times between
+  ///     successive purchases. Only the log-likelihood of models with a `k` above 1 needs it.
+  /// - Precondition: There are as many counts as histories, and fewer than 2³².
+  /// - Complexity: O(histories).
+  public init(
+    _ histories: [PurchaseHistory], customerCounts: [Int]? = nil, unit: TimeUnit,
+    logGapTotal: Double = 0
+  ) {
+    precondition(customerCounts.map { $0.count == histories.count } ?? true, "a count is missing")
+    precondition(customerCounts?.allSatisfy { $0 >= 0 } ?? true, "a count below 0")
+    self.unit = unit
+    self.logGapTotal = logGapTotal
+    for index in Self.order(of: histories) where customerCounts?[index] != 0 {
+      append(histories[index], count: customerCounts?[index] ?? 1)
+    }
+    closeRuns()
+  }
+
+  /// A table of some customers, and for each of them the row that holds their history.
+  ///
+  /// ```swift
+  /// let old = try PurchaseHistory(frequency: 2, recency: 30.4, age: 38.9)
+  /// let (table, rows) = HistoryTable.compressing([old, .new, old], unit: .week)
+  /// table.count      // 2
+  /// rows             // [1, 0, 1]
+  /// ```
+  ///
+  /// - Parameters: As for ``init(_:customerCounts:unit:logGapTotal:)``.
+  /// - Complexity: O(histories).
+  public static func compressing(
+    _ histories: [PurchaseHistory], unit: TimeUnit, logGapTotal: Double = 0
+  ) -> (table: HistoryTable, rows: [Int]) {
+    var rows = Array(repeating: 0, count: histories.count)
+    let table = HistoryTable(unit: unit, logGapTotal: logGapTotal) { filling in
+      for index in order(of: histories) { rows[index] = filling.row(for: histories[index]) }
+    }
+    return (table, rows)
+  }
+
+  /// By frequency, then age, then recency: sorted by the last of them first. The bits of numbers
+  /// that are not below 0 are in the order of the numbers.
+  private static func order(of histories: [PurchaseHistory]) -> [Int] {
+    var places = sortedOrder(of: histories.map { ($0.recency + 0).bitPattern }).places
+    for key in [
+      { ($0.age + 0).bitPattern }, { UInt64($0.frequency) },
+    ] as [(PurchaseHistory) -> UInt64] {
+      let next = sortedOrder(of: places.map { key(histories[Int($0)]) }).places
+      places = next.map { places[Int($0)] }
+    }
+    return places.map { Int($0) }
+  }
+
+  /// An empty table of histories that come in order.
+  init(unit: TimeUnit, logGapTotal: Double, filledBy fill: (inout Filling) -> Void) {
+    var filling = Filling(table: HistoryTable([], unit: unit, logGapTotal: logGapTotal))
+    fill(&filling)
+    filling.table.closeRuns()
+    self = filling.table
+  }
+
+  /// A table while rows are added to it.
+  struct Filling {
+    fileprivate(set) var table: HistoryTable
+
+    /// The row of a history that does not come before the last.
+    mutating func row(for history: PurchaseHistory) -> Int {
+      table.append(history, count: 1)
+      return table.count - 1
+    }
+  }
+
+  private mutating func append(_ history: PurchaseHistory, count added: Int) {
+    if let last, last == history {
+      weights[count - 1] += Double(added)
+      return
+    }
+    frequencies.append(history.frequency)
+    recencies.append(history.recency)
+    ages.append(history.age)
+    weights.append(Double(added))
+  }
+
+  private mutating func closeRuns() {
+    var start = 0
+    for row in 0..<count where row + 1 == count || frequencies[row + 1] != frequencies[row] {
+      distinctFrequencies.append(frequencies[row])
+      frequencyRows.append(start..<row + 1)
+      start = row + 1
+    }
+  }
+}
+
+extension HistoryTable: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+
+  /// The number of distinct histories.
+  public var endIndex: Int { frequencies.count }
+
+  /// A distinct history.
+  public subscript(row: Int) -> PurchaseHistory {
+    PurchaseHistory(
+      validFrequency: frequencies[row], recency: recencies[row], age: ages[row])
+  }
+
+  /// How many customers have the history of a row.
+  public func customerCount(of row: Int) -> Int { Int(weights[row]) }
+
+  /// All customers.
+  public var customerCount: Int { Int(weights.reduce(0, +)) }
+
+  /// Customers who have bought again.
+  public var repeatCustomerCount: Int {
+    indices.reduce(0) { frequencies[$1] > 0 ? $0 + customerCount(of: $1) : $0 }
+  }
+
+  /// All repeat purchases, Σ x.
+  public var repeatPurchaseCount: Int {
+    indices.reduce(0) { $0 + frequencies[$1] * customerCount(of: $1) }
+  }
+}
