@@ -8,7 +8,7 @@
 /// let model = try orders.propensity(asOf: "2026-05-04", days: 90, observedThrough: today)
 /// model.terms.count                                           // 9
 /// let scores = try model.scores(of: orders, asOf: today)
-/// scores[1]!                                                  // 0.02…
+/// scores[1]!                                                  // 0.01978…
 /// ```
 ///
 /// Columns are standardised: a coefficient is the change of the log odds with one standard
