@@ -40,7 +40,12 @@ import Testing
   @Test func `k is found by itself`() throws {
     #expect(try Self.table.fit(.mbgCNBD()).model == .mbgCNBD(k: 2))
     #expect(try Self.table.fit(.bgCNBD()).model == .bgCNBD(k: 2))
-    #expect(try Self.table.fit(.mbgCNBD()) == Self.table.fit(.mbgCNBD(k: 2)))
+    // The search begins elsewhere, and ends at the same optimum.
+    let (found, given) = (try Self.table.fit(.mbgCNBD()), try Self.table.fit(.mbgCNBD(k: 2)))
+    for (left, right) in zip(found.parameters, given.parameters) {
+      expectClose(left, right, within: 1e-7)
+    }
+    expectClose(found.logLikelihood!, given.logLikelihood!, within: 1e-13)
   }
 
   /// The data do not say how many: nobody's purchases are spread at random.
@@ -93,8 +98,8 @@ import Testing
   }
 
   @Test func `any number of threads gives the same bits`() throws {
-    let table = HistoryTable.random(customers: 4000, seed: 3)
-    for model in [PurchaseModel.bgNBD, .mbgNBD, .paretoNBD] {
+    for (model, size) in [(PurchaseModel.bgNBD, 4000), (.mbgNBD, 4000), (.paretoNBD, 1200)] {
+      let table = HistoryTable.random(customers: size, seed: 3)
       let fitted = try table.fit(model, threads: 1)
       let values = try fitted.values(of: .expectedPurchases(in: 9), for: table, threads: 1)
       for threads in [2, 5] {

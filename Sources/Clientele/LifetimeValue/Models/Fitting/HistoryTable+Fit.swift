@@ -59,7 +59,7 @@ extension HistoryTable {
     var search = ModelStarts(self).search(for: model)
     if let start { search.starts = [start.map { log($0) }] + search.starts }
     // Later starts guard against lesser peaks; for many histories the first has never led to one.
-    search.triesAllStarts = count < 20_000
+    search.triesAllStarts = count < 4000
     guard
       let optimum = search.optimum(of: { place in
         likelihood.landscape(of: self, at: place, threads: threads)
