@@ -80,7 +80,7 @@ struct ClusterFigures {
   private let customerCount: Int
 
   init(of values: RFMColumns) {
-    let unit = Double(values.currency.minorUnitsPerUnit)
+    let unit = values.currency.minorUnitsPerUnit
     var customers: [Int] = []
     var columns: [[Double]] = [[], [], []]
     for block in values.blocks.blocks {

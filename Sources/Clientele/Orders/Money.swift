@@ -22,6 +22,9 @@ public struct Currency: Hashable, Sendable, Codable {
       throw decoder.refusal("a currency has 0 to 6 decimals, not \(scale)")
     }
   }
+
+  /// 100 for cents.
+  package var minorUnitsPerUnit: Double { (0..<scale).reduce(1) { units, _ in units * 10 } }
 }
 
 /// An exact sum of money: a whole number of minor units.

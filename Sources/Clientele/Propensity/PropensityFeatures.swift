@@ -44,7 +44,7 @@ public struct PropensityFeatures: Analysis {
   public func accumulate(_ block: borrowing CustomerBlock, into partial: inout Partial) {
     let (days, amounts) = (block.purchaseDays, block.purchaseAmounts)
     let (end, windowEnd) = (asOf.number, window?.end.number ?? asOf.number)
-    let unit = Double(block.table.currency.minorUnitsPerUnit)
+    let unit = block.table.currency.minorUnitsPerUnit
     var rows = PropensityBlock(firstCustomer: block.firstCustomer)
     rows.makeRoom(for: block.count, features.count)
     for position in block.positions {
@@ -144,8 +144,4 @@ public struct PropensityTable: Equatable, Sendable {
 
   /// How many bought in the window; `nil` without one.
   public var buyerCount: Int? { window.map { _ in outcomes.reduce(0) { $0 + Int($1) } } }
-}
-
-extension Currency {
-  var minorUnitsPerUnit: Int { (0..<scale).reduce(1) { units, _ in units * 10 } }
 }

@@ -47,9 +47,9 @@ struct ForecastCommand: ShopCommand {
 
   func answer() throws {
     let shop = try model.modelled(
-      shop, try model.stored(), groupedBy: breakdown.by?.column, for: "forecast")
+      shop, try model.stored(), dividedBy: breakdown, for: "forecast")
     let end = shop.histories.question.end
-    let groups = try breakdown.groups(of: shop.loaded.orders, asOf: end)
+    let groups = try breakdown.breakdown(of: shop.loaded, asOf: end)?.named
     let cellCount = (periods + 1).times(1 + (groups?.count ?? 0))
     try shop.loaded.budget.expectRoom(
       for: cellCount.times(3000), advice: "ask for fewer groups or --periods")
@@ -61,7 +61,7 @@ struct ForecastCommand: ShopCommand {
       explaining("forecast") { () throws(PurchaseModelError) in
         try ForecastAnswer(
           shop, Array(windows), groups: groups, suppression: breakdown.suppression,
-          hasRows: output.format == .csv)
+          hasRows: output.format.isRows)
       })
   }
 }

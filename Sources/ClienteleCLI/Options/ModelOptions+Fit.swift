@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clientele
+import ClienteleCSV
 
 /// Orders, the histories in them, and a model of both purchases and spend.
 struct ModelledShop {
@@ -14,10 +15,10 @@ extension ModelOptions {
   /// Loads the orders and fits the model, or takes the stored one; tells its warnings.
   ///
   /// - Parameters:
-  ///   - grouping: A column by which the answer is divided.
+  ///   - breakdown: By what the answer is divided.
   ///   - command: Who warns.
   func modelled(
-    _ shop: ShopOptions, _ stored: StoredModel?, groupedBy grouping: GroupingArgument? = nil,
+    _ shop: ShopOptions, _ stored: StoredModel?, dividedBy breakdown: BreakdownOptions? = nil,
     for command: String
   ) throws -> ModelledShop {
     var known: CustomerValueModel?
@@ -30,11 +31,15 @@ extension ModelOptions {
     let unit = try unit(of: known)
     let names = known?.purchases.covariates?.names ?? []
     let columns = known == nil ? covariate : names.map { String($0.prefix { $0 != "=" }) }
-    let loaded = try shop.load(groupedBy: grouping) { schema in
-      for column in columns {
-        schema.keep(GroupingArgument(column: column, level: .customer))
-      }
+    func keepColumns(_ schema: inout OrderSchema) {
+      for column in columns { schema.keep(GroupingArgument(column: column, level: .customer)) }
     }
+    let loaded =
+      if let breakdown {
+        try breakdown.load(shop, changing: keepColumns)
+      } else {
+        try shop.load(changing: keepColumns)
+      }
     let end = calibrationEnd?.day ?? loaded.asOf
     guard end <= loaded.asOf else {
       throw CommandFailure(.usage, "--calibration-end: \(end) is after \(loaded.asOf)")

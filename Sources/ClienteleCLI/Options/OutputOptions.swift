@@ -4,6 +4,9 @@ import ArgumentParser
 struct OutputOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case table, json, csv, jsonl
+
+    /// Whether it has a row for each thing, and not the whole in one piece.
+    var isRows: Bool { self == .csv || self == .jsonl }
   }
 
   @Option(

@@ -84,14 +84,14 @@ struct CLVAnswer: Answer {
       row.append(history.history.recency)
       row.append(history.history.age)
       row.append(forecast.probabilityAlive)
-      row.append(optional: forecast.expectedPurchases)
-      row.append(optional: forecast.probabilityOfPurchase)
+      row.append(known: forecast.expectedPurchases)
+      row.append(known: forecast.probabilityOfPurchase)
       row.append(forecast.discountedPurchases)
       row.append(raw: forecast.expectedSpend.map(money) ?? "")
       row.append(raw: forecast.value.map(money) ?? "")
       for column in estimates {
-        row.append(optional: column[customer]?.low)
-        row.append(optional: column[customer]?.high)
+        row.append(known: column[customer]?.low)
+        row.append(known: column[customer]?.high)
       }
       try write(row)
     }
@@ -104,15 +104,8 @@ struct CLVAnswer: Answer {
 extension Currency {
   /// An amount of major units as text, rounded to the decimals of the currency.
   func text(of amount: Double) -> String {
-    var minorUnitsPerUnit = 1.0
-    for _ in 0..<scale { minorUnitsPerUnit *= 10 }
     let units = (amount * minorUnitsPerUnit).rounded()
     guard units.magnitude < 1e30 else { return String(amount) }
     return Money(minorUnits: Int128(units), in: self).description
   }
-}
-
-extension CSVRow {
-  /// Adds a number, or an empty cell.
-  mutating func append(optional value: Double?) { append(raw: value.map { String($0) } ?? "") }
 }

@@ -135,17 +135,17 @@ struct ComparisonAnswer: Answer {
         row.append(
           text: zip(model.model.parameterNames, model.parameters).map { "\($0)=\($1)" }
             .joined(separator: " "))
-        for value in [model.logLikelihood, model.aic, model.bic] { row.append(optional: value) }
+        for value in [model.logLikelihood, model.aic, model.bic] { row.append(known: value) }
         row.append(comparison.customerCount)
         row.append(evaluation.expectedPurchases)
         row.append(evaluation.actualPurchases)
         for value in [
           evaluation.meanAbsoluteError, evaluation.rootMeanSquareError, evaluation.bias,
           evaluation.auc, evaluation.gini,
-        ] { row.append(optional: value) }
+        ] { row.append(known: value) }
         for place in 0..<3 {
-          row.append(
-            optional: place < evaluation.gains.count ? evaluation.gains[place].buyers : nil)
+          let gains = place < evaluation.gains.count ? evaluation.gains[place] : nil
+          row.append(known: gains?.buyers)
         }
         try write(row)
       }

@@ -102,8 +102,8 @@ struct ForecastAnswer: Answer {
         }
         row.append(window.start)
         row.append(window.end)
-        row.append(optional: rows[place].orders[customer])
-        row.append(optional: rows[place].chances[customer])
+        row.append(known: rows[place].orders[customer])
+        row.append(known: rows[place].chances[customer])
         let revenue = spends.flatMap { spends in
           rows[place].orders[customer].map { money($0 * spends[customer]) }
         }

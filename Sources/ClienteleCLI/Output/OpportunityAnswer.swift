@@ -138,8 +138,8 @@ struct OpportunityAnswer: Answer {
       row.append(history.recency)
       row.append(history.opportunities)
       row.append(forecast.alive)
-      row.append(optional: forecast.expected)
-      row.append(optional: forecast.chance)
+      row.append(known: forecast.expected)
+      row.append(known: forecast.chance)
       row.append(forecast.discounted)
       try write(row)
     }

@@ -134,8 +134,3 @@ extension PurchaseHistories.Row {
       age: Double(age) / unit.dayCount)
   }
 }
-
-extension Currency {
-  /// 100 for cents.
-  var minorUnitsPerUnit: Double { (0..<scale).reduce(1.0) { power, _ in power * 10 } }
-}
