@@ -8,7 +8,7 @@ comma := ,
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build report test format lint conformance docs dependent browser-test bench \
-  compare compare-models recovery ci
+  compare compare-models recovery instructions ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -61,6 +61,9 @@ compare-models: setup ## time purchase models against lifetimes (Scripts/compare
 recovery: setup ## count how often intervals hold the parameters of simulated customers
 	@Scripts/compare-models/run.sh recovery --seeds $(or $(SEEDS),200) \
 	  --customers $(or $(CUSTOMERS),2000)
+
+instructions: setup ## count the hot kernels' instructions: none may have grown by more than 5 %
+	@Scripts/callgrind.sh
 
 ci: ## everything that a change has to pass
 	.ci/run

@@ -18,7 +18,7 @@ func run(_ kernel: String, on columns: OrderColumns, _ orders: OrderTable) throw
   switch kernel {
   case "clustering": try measure { try OrderTable(columns, threads: 1) }
   case "appending":
-    let shop = SimulatedShop(customers: 10_000, orders: 1_000, days: days, seed: 2)
+    let shop = SimulatedShop(customers: 1_000, orders: 1_000, days: days, seed: 2)
     let news = try OrderTable(shop.columns(), threads: 1)
     try measure { try orders.appending(news, threads: 1) }
   case "rfm": try measure { try orders.rfm(asOf: lastDay, threads: 1) }
@@ -46,7 +46,7 @@ func ask(_ analysis: some Analysis, _ orders: OrderTable) throws {
 @MainActor
 func measure<Answer>(_ work: @escaping () throws -> Answer) throws {
   Counted.work = { _ = try work() }
-  try clienteleMeasured()
+  try measuredKernel()
 }
 
 let shop = SimulatedShop(customers: 10_000, orders: 100_000, days: days, seed: 1)

@@ -82,16 +82,19 @@ struct GroupDealing: Sendable {
   ) {
     let (shift, mask) = (UInt32(shift), UInt32(1 << shift) - 1)
     let (members, keys, values) = (source.members.span, source.keys.span, source.values.span)
-    var cursors = cursors.mutableSpan
-    for row in members.indices {
-      let member = members[row]
-      let group = Int(member >> shift)
-      let target = cursors[group]
-      cursors[group] = target &+ 1
-      // SAFETY: the counts gave this lane as many targets in the group as it has rows for it.
-      unsafe columns.places.base[target] = UInt16(truncatingIfNeeded: member & mask)
-      unsafe columns.keys.base[target] = keys[row]
-      unsafe columns.values.base[target] = values[row]
+    withRowStaging(starts: cursors, columns) { staging in
+      var targets = cursors.mutableSpan
+      for row in members.indices {
+        let member = members[row]
+        let group = Int(member >> shift)
+        let target = targets[group]
+        targets[group] = target &+ 1
+        // SAFETY: the counts gave this lane as many targets in the group as it has rows for it.
+        staging.put(
+          key: keys[row], value: values[row], place: UInt16(truncatingIfNeeded: member & mask),
+          group: group, target: target)
+      }
+      staging.flush(ends: targets.span)
     }
   }
 

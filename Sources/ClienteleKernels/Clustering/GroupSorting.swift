@@ -51,10 +51,8 @@ struct GroupSorting: Sendable {
     for column in columns.codes {
       permute(column, start, rowCount, scratch.targets, through: scratch.codes)
     }
-    for member in 0..<members {
-      let rows = unsafe start + Int(positions[member])..<start + Int(positions[member + 1])
-      if rows.count > 1 { orderTies(rows, using: scratch) }
-    }
+    guard rowCount > 1 else { return }
+    unsafe orderTies(start..<start + rowCount, positions, members: members, using: scratch)
   }
 
   private func countMembers(
@@ -98,21 +96,26 @@ struct GroupSorting: Sendable {
     return false
   }
 
-  /// Orders those of one member's rows that share a key: by value, then codes.
-  private func orderTies(_ rows: Range<Int>, using scratch: GroupScratch) {
-    var row = rows.lowerBound + 1
-    while row < rows.upperBound {
-      guard precedes(row, row - 1) else {
-        row += 1
-        continue
-      }
+  /// Orders those of each member's rows that share a key: by value, then codes.
+  private func orderTies(
+    _ rows: Range<Int>, _ positions: UnsafeMutablePointer<UInt32>, members: Int,
+    using scratch: GroupScratch
+  ) {
+    var done = rows.lowerBound
+    for index in 0..<findTies(rows, into: scratch.ties) {
+      let row = unsafe rows.lowerBound + Int(scratch.ties.base[index])
+      guard row >= done, precedes(row, row - 1) else { continue }
+      let member = unsafe member(at: row - rows.lowerBound, positions, members)
+      let own =
+        unsafe rows.lowerBound
+        + Int(positions[member])..<rows.lowerBound + Int(positions[member + 1])
+      guard own.lowerBound < row else { continue }
       let key = unsafe columns.keys.base[row]
       var run = row - 1..<row + 1
-      while unsafe run.lowerBound > rows.lowerBound && columns.keys.base[run.lowerBound - 1] == key
-      {
+      while unsafe run.lowerBound > own.lowerBound && columns.keys.base[run.lowerBound - 1] == key {
         run = run.lowerBound - 1..<run.upperBound
       }
-      while unsafe run.upperBound < rows.upperBound && columns.keys.base[run.upperBound] == key {
+      while unsafe run.upperBound < own.upperBound && columns.keys.base[run.upperBound] == key {
         run = run.lowerBound..<run.upperBound + 1
       }
       if run.count <= 64 {
@@ -120,8 +123,38 @@ struct GroupSorting: Sendable {
       } else {
         radixSort(run, using: scratch)
       }
-      row = run.upperBound
+      done = run.upperBound
     }
+  }
+
+  /// Writes where a row has the key of the one before and no larger value, counted from the first
+  /// row, and returns how many such there are: of all rows, whosesoever, in one loop without a
+  /// branch. Keys that are equal, and loops over one member's rows, are guessed wrong too often.
+  private func findTies(_ rows: Range<Int>, into ties: Column<UInt32>) -> Int {
+    let keys = unsafe columns.keys.base + rows.lowerBound
+    let values = unsafe columns.values.base + rows.lowerBound
+    let ties = unsafe ties.base
+    var (key, value, count) = unsafe (keys[0], values[0], 0)
+    for row in 1..<rows.count {
+      let (nextKey, nextValue) = unsafe (keys[row], values[row])
+      unsafe ties[count] = UInt32(truncatingIfNeeded: row)
+      // SAFETY: every row counts at most once, and there is a place for each.
+      count &+= (nextKey == key ? 1 : 0) & (nextValue <= value ? 1 : 0)
+      (key, value) = (nextKey, nextValue)
+    }
+    return count
+  }
+
+  /// The member whose rows a row of the group is among.
+  private func member(
+    at row: Int, _ positions: UnsafeMutablePointer<UInt32>, _ members: Int
+  ) -> Int {
+    var (low, high) = (0, members)
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if unsafe Int(positions[middle]) <= row { low = middle } else { high = middle }
+    }
+    return low
   }
 
   /// Whether the row comes before the other: by key, then value, then codes.
@@ -192,6 +225,7 @@ struct GroupScratch {
   let spareKeys: Column<UInt64>
   let order: Column<UInt32>
   let spareOrder: Column<UInt32>
+  let ties: Column<UInt32>
 
   init(rowCapacity: Int, groupSize: Int, on budget: MemoryBudget) throws(MemoryFailure) {
     self.rowCapacity = rowCapacity
@@ -204,6 +238,7 @@ struct GroupScratch {
     spareKeys = try Column(uninitialized: rowCapacity, on: budget)
     order = try Column(uninitialized: rowCapacity, on: budget)
     spareOrder = try Column(uninitialized: rowCapacity, on: budget)
+    ties = try Column(uninitialized: rowCapacity, on: budget)
   }
 }
 

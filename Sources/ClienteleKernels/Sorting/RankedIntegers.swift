@@ -7,10 +7,23 @@ package struct RankedIntegers: Sendable {
 
   /// - Complexity: O(n), in parallel, when the values lie dense; O(n) for each byte that varies
   ///   otherwise.
-  package init<Integer: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ integers: LentColumns<Integer>, threads: Int, on budget: MemoryBudget
+  package init(
+    _ integers: LentColumns<Int64>, threads: Int, on budget: MemoryBudget
   ) throws(MemoryFailure) {
-    precondition(Integer.isSigned || Integer.bitWidth < 64, "integers that fit in 64 signed bits")
+    self = try Self(ranking: integers, threads: threads, on: budget)
+  }
+
+  package init(
+    _ integers: LentColumns<UInt32>, threads: Int, on budget: MemoryBudget
+  ) throws(MemoryFailure) {
+    self = try Self(ranking: integers, threads: threads, on: budget)
+  }
+
+  // Called from two doors that name a type: a generic door would be passed by callers in other
+  // modules as it is, with a call for every addition, and cost as much as all the sorting.
+  private init<Integer: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    ranking integers: LentColumns<Integer>, threads: Int, on budget: MemoryBudget
+  ) throws(MemoryFailure) {
     let stretches = Self.stretches(of: integers, count: threads)
     let ranges = mapTasks(stretches.count, threads: threads) { stretch in
       Self.range(of: stretches[stretch])
