@@ -11,7 +11,7 @@ comma := ,
   compare compare-models recovery instructions ci
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
 setup: ## install missing system packages, check the Swift toolchain
 	@Scripts/setup.sh

@@ -67,6 +67,7 @@ public struct RFMClusters: Equatable, Sendable {
 
 /// The customers of one cluster together: counts, money and means are exact.
 public struct ClusterSummary: Hashable, Sendable {
+  /// How many they are.
   public let customerCount: Int
   /// Purchases up to the day, within the history that was asked for.
   public let orderCount: Int

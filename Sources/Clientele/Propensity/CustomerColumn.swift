@@ -27,8 +27,10 @@ public struct CustomerColumn: Hashable, Sendable {
   public let values: [Double?]
   /// How they enter a model.
   public let scale: FeatureScale
+  /// What is done with customers who have none.
   public let missing: MissingValues
 
+  /// Names the values of customers, by their numbers.
   public init(
     _ name: String, values: [Double?], scale: FeatureScale = .plain,
     missing: MissingValues = .refuse

@@ -67,6 +67,7 @@ public struct CalibrationBin: Hashable, Sendable, Codable {
   public let predicted: Double
   /// The lowest and the highest probability.
   public let lowest: Double
+  /// See ``lowest``.
   public let highest: Double
   /// Who bought of them.
   public let observed: Rate

@@ -123,7 +123,9 @@ public struct CustomerColumnFileError: Error, Hashable, Sendable, CustomStringCo
     case outOfMemory
   }
 
+  /// The file, as it was named.
   public let path: String
+  /// What is wrong with it.
   public let problem: Problem
 
   init(path: String, _ problem: Problem) {

@@ -43,12 +43,15 @@ public struct ModelComparison: Hashable, Sendable, Codable {
 
 /// A model that could not be fitted.
 public struct ModelFailure: Hashable, Sendable, Codable {
+  /// Its name, as in ``PurchaseModel``.
   public let model: String
+  /// What was wrong, in a sentence.
   public let reason: String
 }
 
 /// How well a model of spend foretold what purchases of the holdout brought, for those who bought.
 public struct SpendEvaluation: Hashable, Sendable, Codable {
+  /// The model, fitted to the calibration.
   public let model: FittedSpendModel
   /// Customers who bought in the holdout.
   public let customerCount: Int

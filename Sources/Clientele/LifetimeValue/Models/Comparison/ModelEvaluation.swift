@@ -38,8 +38,11 @@ public struct FrequencyBin: Hashable, Sendable, Codable {
   public let frequency: Int
   /// Whether customers of higher frequencies are among them.
   public let isOpen: Bool
+  /// How many they are.
   public let customerCount: Int
+  /// Purchases in the holdout that the model expected of each, on average.
   public let expectedMean: Double
+  /// Purchases that each made, on average.
   public let actualMean: Double
   /// Expected − actual.
   public var bias: Double { expectedMean - actualMean }
@@ -52,6 +55,7 @@ public struct PurchaseChanceBin: Hashable, Sendable, Codable {
   /// The highest.
   public let high: Double
   /// The mean probability.
+  /// Repeat purchases that the model expected in it.
   public let expected: Double
   /// Who bought. Its interval holds ``expected`` in most bins of a model that is right.
   public let buyers: Rate
@@ -73,10 +77,12 @@ public struct ModelGain: Hashable, Sendable, Codable {
 
 /// Repeat purchases in one period, in calibration or after it.
 public struct TrackedPeriod: Hashable, Sendable, Codable {
+  /// The period.
   public let window: TimeWindow
   /// Whether the model was fitted to all of it.
   public let isCalibration: Bool
   public let expected: Double
+  /// Repeat purchases that were made.
   public let actual: Int
   /// From the first period on.
   public let cumulativeExpected: Double

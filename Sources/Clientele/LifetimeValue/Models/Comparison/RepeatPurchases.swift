@@ -66,7 +66,9 @@ public struct RepeatPurchases: Analysis, Hashable {
 
 /// Something counted on a day.
 public struct DayCount: Hashable, Sendable, Codable {
+  /// The day.
   public let day: Day
+  /// How many.
   public let count: Int
 }
 

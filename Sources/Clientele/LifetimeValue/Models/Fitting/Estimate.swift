@@ -5,6 +5,7 @@ import Glibc
 /// The interval is that of the figure's mean: it says how well the parameters are known, not how
 /// differently customers of one history may behave.
 public struct Estimate: Hashable, Sendable, Codable {
+  /// The figure itself.
   public let value: Double
   /// Of the value.
   public let standardError: Double

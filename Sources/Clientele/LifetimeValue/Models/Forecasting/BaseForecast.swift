@@ -26,6 +26,7 @@ public struct GroupForecast: Hashable, Sendable, Codable {
 
 /// What some customers are expected to do and to bring in one period.
 public struct PeriodForecast: Hashable, Sendable, Codable {
+  /// The period.
   public let window: TimeWindow
   /// Days with a purchase.
   public let orders: ForecastFigure

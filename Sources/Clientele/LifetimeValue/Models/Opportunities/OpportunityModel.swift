@@ -14,9 +14,13 @@ import Glibc
 /// Source: Fader, Hardie and Shang (2010), "Customer-base analysis in a discrete-time
 /// noncontractual setting".
 public struct OpportunityModel: Hashable, Sendable {
+  /// Of the chance of a purchase at an opportunity: beta-distributed with ``alpha`` and ``beta``.
   public let alpha: Double
+  /// See ``alpha``.
   public let beta: Double
+  /// Of the chance of leaving before an opportunity: beta-distributed with ``gamma`` and ``delta``.
   public let gamma: Double
+  /// See ``gamma``.
   public let delta: Double
   /// How well the model fits; `nil` when its parameters were given.
   public let fit: ModelFit?

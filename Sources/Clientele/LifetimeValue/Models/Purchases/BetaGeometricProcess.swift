@@ -36,7 +36,13 @@ struct BetaGeometricProcess: PurchaseProcess {
       - r * log1p(history.age / alpha)
       - count * log(alpha + history.age)
       + GammaFunctions.logRise(b, by: chances) - GammaFunctions.logRise(a + b, by: chances)
-      + logOfSum(logLeft(history), log(PurchaseSteps(self, history).sum))
+      + logOfSum(logLeft(history), logSteps(history))
+  }
+
+  /// ln of the likelihood of all numbers of steps done, by that of none: 0 for one step, without a
+  /// list of one, which would take longer than everything else.
+  private func logSteps(_ history: PurchaseHistory) -> Double {
+    steps == 1 ? 0 : log(PurchaseSteps(self, history).sum)
   }
 
   /// ln of the likelihood of having left after the last purchase, by that of being alive with no
@@ -50,7 +56,7 @@ struct BetaGeometricProcess: PurchaseProcess {
   }
 
   func probabilityAlive(_ history: PurchaseHistory) -> Double {
-    logistic(log(PurchaseSteps(self, history).sum) - logLeft(history))
+    logistic(logSteps(history) - logLeft(history))
   }
 
   var futureDependsOnRecency: Bool { steps > 1 }

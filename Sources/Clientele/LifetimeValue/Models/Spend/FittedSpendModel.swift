@@ -18,7 +18,9 @@ import Glibc
 ///
 /// Source: Fader and Hardie (2013), "The gamma-gamma model of monetary value".
 public struct FittedSpendModel: Hashable, Sendable {
+  /// The shape of one customer's amounts.
   public let p: Double
+  /// The shape of customers' scales; above 1.
   public let q: Double
   /// An amount, in major units.
   public let v: Double

@@ -36,6 +36,7 @@ public struct CustomerValueModel: Hashable, Sendable {
   /// What a purchase brings; `nil` when only purchases are forecast.
   public let spend: FittedSpendModel?
 
+  /// Joins two fitted models.
   public init(purchases: FittedPurchaseModel, spend: FittedSpendModel?) {
     self.purchases = purchases
     self.spend = spend
