@@ -55,7 +55,6 @@ public struct PurchaseChanceBin: Hashable, Sendable, Codable {
   /// The highest.
   public let high: Double
   /// The mean probability.
-  /// Repeat purchases that the model expected in it.
   public let expected: Double
   /// Who bought. Its interval holds ``expected`` in most bins of a model that is right.
   public let buyers: Rate
@@ -80,6 +79,7 @@ public struct TrackedPeriod: Hashable, Sendable, Codable {
   /// The period.
   public let window: TimeWindow
   /// Whether the model was fitted to all of it.
+  /// Repeat purchases that the model expected in it.
   public let isCalibration: Bool
   public let expected: Double
   /// Repeat purchases that were made.
