@@ -44,8 +44,10 @@ extension PropensityModel {
   /// How likely each customer is to buy in the days after a day.
   ///
   /// - Parameters:
+  ///   - orders: The customers' orders.
   ///   - asOf: The last day that is seen.
   ///   - columns: The caller's own columns that the model has, with the values known as of `asOf`.
+  ///   - threads: How many threads may work; `nil` for all processors.
   /// - Throws: ``PropensityError`` when a column is missing, or the currency is another.
   public func scores(
     of orders: OrderTable, asOf: Day, columns: [CustomerColumn] = [], threads: Int? = nil
@@ -61,9 +63,11 @@ extension PropensityModel {
   /// How well the model tells who buys in a window that it has not seen.
   ///
   /// - Parameters:
+  ///   - orders: The customers' orders.
   ///   - asOf: The last day that features see; on or after the last day of ``window``.
   ///   - observedThrough: The last day that the orders are complete for.
   ///   - columns: The caller's own columns that the model has, with the values known as of `asOf`.
+  ///   - threads: How many threads may work; `nil` for all processors.
   /// - Throws: ``PropensityError``: also when the window begins before that of the fit has ended.
   public func evaluation(
     on orders: OrderTable, asOf: Day, observedThrough: Day, columns: [CustomerColumn] = [],

@@ -69,6 +69,8 @@ public struct CustomerColumnFile: Sendable {
   /// The columns for the customers of a table, with the values that were known as of a day.
   ///
   /// - Parameters:
+  ///   - orders: The table, whose customers' numbers the values get.
+  ///   - asOf: The last day that is seen.
   ///   - logarithms: The columns whose logarithm a model takes.
   ///   - missing: What happens to customers without a value.
   /// - Complexity: O(records × log records of a customer).

@@ -79,8 +79,8 @@ public struct TrackedPeriod: Hashable, Sendable, Codable {
   /// The period.
   public let window: TimeWindow
   /// Whether the model was fitted to all of it.
-  /// Repeat purchases that the model expected in it.
   public let isCalibration: Bool
+  /// Repeat purchases that the model expected in it.
   public let expected: Double
   /// Repeat purchases that were made.
   public let actual: Int

@@ -29,8 +29,9 @@ public struct CustomerCovariates: Hashable, Sendable {
   /// Customers divided into groups, as a 0 or 1 for each group but the first: effects are
   /// differences from the first group.
   ///
-  /// - Parameter customerCount: How many customers there are. Those in no group count like the
-  ///   first.
+  /// - Parameters:
+  ///   - groups: The groups.
+  ///   - customerCount: How many customers there are. Those in no group count like the first.
   public init(of groups: CustomerGroups, customerCount: Int) {
     let numbers = (0..<customerCount).map { groups.group(of: $0) ?? 0 }
     names = Array(groups.names.dropFirst())

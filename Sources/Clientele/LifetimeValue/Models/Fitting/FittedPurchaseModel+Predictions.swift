@@ -68,8 +68,10 @@ extension FittedPurchaseModel {
   /// expected transactions, DET, or without an end DERT.
   ///
   /// - Parameters:
+  ///   - history: What is known of the customer.
   ///   - rate: A continuous rate for one unit of time: ln(1 + yearly rate) ÷ units of a year.
   ///   - horizon: May be infinite.
+  ///   - values: The customer's covariates, when the model has some.
   /// - Throws: ``PurchaseModelError/infiniteValue(model:parameter:value:)`` without a rate and an
   ///   end, where too many customers stay for too long; ``PurchaseModelError/argument(_:_:)``.
   public func discountedPurchases(

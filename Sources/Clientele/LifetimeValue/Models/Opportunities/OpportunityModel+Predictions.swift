@@ -4,7 +4,9 @@ import Glibc
 extension OpportunityModel {
   /// How likely the customer has not left, and will not have after some more chances: 0 through 1.
   ///
-  /// - Parameter chances: 0 for now; 1 for being there at the next chance.
+  /// - Parameters:
+  ///   - history: What is known of the customer.
+  ///   - chances: 0 for now; 1 for being there at the next chance.
   /// - Precondition: `chances` is not below 0.
   /// - Complexity: O(chances of the history + `chances`).
   public func probabilityAlive(
@@ -77,6 +79,7 @@ extension OpportunityModel {
   /// What the next chances are worth when the i-th counts for e^(−rate · i).
   ///
   /// - Parameters:
+  ///   - history: What is known of the customer.
   ///   - rate: A continuous rate from one chance to the next.
   ///   - chances: `nil` for all there will ever be.
   /// - Throws: ``PurchaseModelError/infiniteValue(model:parameter:value:)`` without a rate and an
