@@ -153,6 +153,9 @@ gaps-stages gaps --by stage --as-of 2026-10-31
 states states --every month --from 2025-01-01 --as-of 2026-10-31
 states-channels states --every month --from 2026-01-01 --by channel --as-of 2026-10-31
 pyramid pyramid --as-of 2026-10-31
+phases phases --from 2026-04-30 --as-of 2026-10-31
+phases-months phases --period 1m --periods 7 --tolerance 0.1 --few 1 --from 2025-10-31 --as-of 2026-10-31
+phases-channels phases --by channel --smallest-group 20 --as-of 2026-10-31
 value value --category category --by stage --as-of 2026-10-31
 value-plain value --as-of 2025-12-31
 value-customers value --category category --format csv --as-of 2026-10-31
@@ -175,6 +178,7 @@ value-no-service value --category category --list-price list --cost cost --by re
 value-customers value --category category --list-price list --cost cost --service-cost shipping --empty-measures zero --referrer referrer --format csv --as-of 2026-05-31
 """,
     "cdnow": """
+phases phases --from 1997-12-31 --as-of 1998-06-30
 inspect inspect
 rfm-1998-07-01 rfm --as-of 1998-07-01
 rfm-mean rfm --as-of 1998-06-30 --monetary mean
@@ -226,6 +230,7 @@ lifecycle lifecycle --as-of 2006-12-31
 concentration concentration --as-of 2006-12-31
 """,
     "online-retail": """
+phases phases --from 2011-06-30 --as-of 2011-11-30
 inspect inspect
 rfm rfm --as-of 2011-12-10
 rfm-mean rfm --as-of 2011-12-10 --monetary mean

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ..orders import Orders
 from .campaigns import campaign
-from .customers import lifecycle, lifecycle_rows, migration, rfm, rfm_rows
+from .customers import lifecycle, lifecycle_rows, migration, phases, rfm, rfm_rows
 from .fields import Fields, Options
 from .future import clv
 from .groups import grouped
@@ -18,6 +18,7 @@ JSON_ANSWERS: dict[str, Callable[[Orders, Options], Fields]] = {
     "activity": activity, "retention": retention, "reactivation": reactivation, "cohorts": cohorts,
     "second-purchase": second_purchase, "concentration": concentration, "tiers": tiers, "tags": tags,
     "campaign": campaign, "value": value, "gaps": gaps, "states": states, "pyramid": pyramid, "clv": clv,
+    "phases": phases,
 }
 # These say for themselves what of a group is not that of a shop.
 for name in JSON_ANSWERS.keys() - {"inspect", "tiers", "tags", "campaign", "value", "pyramid", "clv"}:

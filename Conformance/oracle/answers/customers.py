@@ -1,9 +1,13 @@
-"""Each customer's place: lifecycle, migration, rfm."""
+"""Each customer's place: lifecycle, migration, phases, rfm."""
+
+from collections import Counter
+from fractions import Fraction
 
 from ..calendar import as_of_days
 from ..lifecycle import DEFAULT_BOUNDARIES, NONE, STAGES, migration as moves_between, snapshot, stages
 from ..money import cut_string
 from ..orders import Orders
+from ..phases import NAMES as PHASES, phases as phases_of
 from ..rfm import Scale, SegmentMap, Values, quantile_scale, r_compatible_scale, summary, values
 from ..segment_maps import R_0_2, R_0_3, segment_in, segment_of_code
 from .fields import Fields, Options, as_of, day, money
@@ -76,3 +80,23 @@ def rfm_rows(orders: Orders, options: Options) -> list[Fields]:
             "frequency": value.frequency, "monetary": money(orders, value.monetary),
             "r": r, "f": f, "m": m, "segment": segments[id]})
     return rows
+
+
+def phases(orders: Orders, options: Options) -> Fields:
+    """Everyone by phase; with `from` who moved, in the order of the phases and none."""
+    few = int(options.get("few", 2))
+    rule = (options.get("period", "3m"), int(options.get("periods", 4)), Fraction(options.get("tolerance", "0.25")), few)
+    last = as_of(orders, options)
+    now = phases_of(orders, last, *rule)
+    answer: Fields = {"asOf": str(last), "phases": {name: list(now.values()).count(name) for name in PHASES}}
+    if "from" in options:
+        first = day(options["from"])
+        before = phases_of(orders, first, *rule)
+        moved = Counter((before.get(customer, "none"), phase) for customer, phase in now.items())
+        answer["from"] = str(first)
+        answer["transitions"] = [
+            {"from": origin, "to": target, "customers": moved[origin, target]}
+            for origin in (*PHASES, "none") for target in (*PHASES, "none")
+            if (origin, target) != ("none", "none")
+        ]
+    return answer
