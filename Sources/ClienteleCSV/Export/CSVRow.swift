@@ -8,9 +8,9 @@
 /// var row = CSVRow(["=1+1"])
 /// row.append(12)
 /// row.append(raw: "3.50")
-/// row.line                                     // "'=1+1,12,3.50\r\n"
-/// row.jsonLine(naming: ["id", "orders", "revenue"])
-/// // {"id":"=1+1","orders":12,"revenue":"3.50"}
+/// let names = ["id", "orders", "revenue"]
+/// row.line.dropLast()                       // '=1+1,12,3.50
+/// row.jsonLine(naming: names).dropLast()    // {"id":"=1+1","orders":12,"revenue":"3.50"}
 /// ```
 ///
 /// Sources: OWASP, "CSV Injection"; JSON Lines, jsonlines.org.
