@@ -2,8 +2,7 @@
 ///
 /// A row that is written straight to its group's three columns touches three lines of memory that
 /// no first-level cache holds, since every other group is written in between. Here it touches one,
-/// and eight rows at a time go on together: 0.14 s for 20 million rows in a thousand groups, and
-/// 0.09 s with this.
+/// and eight rows at a time go on together.
 @safe
 struct RowStaging {
   /// One row, in a size of which a cache line holds four.
