@@ -10,7 +10,7 @@ package struct ReadingPace: Sendable {
   package var recordLimitBytes: Int
 
   package init(
-    segmentBytes: Int = 1 << 20, segmentCount: Int = 8, threads: Int = availableThreadCount,
+    segmentBytes: Int = 1 << 18, segmentCount: Int = 32, threads: Int = availableThreadCount,
     recordLimitBytes: Int = 16 << 20
   ) {
     self.segmentBytes = segmentBytes

@@ -55,45 +55,4 @@ package struct RankedTexts: Sendable {
     }
     return left.count - right.count
   }
-
-  /// Joins dictionaries.
-  ///
-  /// - Parameter limit: how many different texts there may be in all; ranks have 32 bits.
-  /// - Complexity: O(n) for each eight bytes in which the texts differ, in parallel over
-  ///   dictionaries; then one merge.
-  package init(
-    joining dictionaries: [TextDictionary], limit: Int = TextDictionary.maximumCount,
-    threads: Int, on budget: MemoryBudget
-  ) throws(MemoryFailure) {
-    let lists = try tryMapTasks(dictionaries.count, threads: threads) {
-      (index) throws(MemoryFailure) in
-      try dictionaries[index].sortedKeys(number: index, on: budget)
-    }
-    var ranks: [Column<UInt32>] = []
-    var (textCount, byteCount) = (0, 0)
-    for dictionary in dictionaries {
-      ranks.append(try Column(uninitialized: dictionary.count, on: budget))
-      textCount += dictionary.count
-      byteCount += dictionary.byteCount
-    }
-    var offsets = try GrowingColumn<Int>(capacity: textCount + 1, on: budget)
-    var bytes = try GrowingColumn<UInt8>(
-      capacity: byteCount + TextDictionary.appendSlack, on: budget)
-    var merge = TextMerge(lists, of: dictionaries)
-    var last: TextOrderKey?
-    while let key = merge.next() {
-      // Equal neighbours are one text and get one rank.
-      if last.map({ $0.compare(to: key, in: dictionaries) != 0 }) ?? true {
-        guard offsets.count < limit else { throw .tooManyTexts(limit: limit) }
-        try offsets.append(bytes.count)
-        try dictionaries[key.dictionary].appendText(of: key, to: &bytes)
-      }
-      unsafe ranks[key.dictionary].base[key.code] = UInt32(offsets.count - 1)
-      last = key
-    }
-    try offsets.append(bytes.count)
-    self.ranks = ranks
-    self.offsets = try offsets.frozen()
-    self.bytes = try bytes.frozen()
-  }
 }

@@ -3,20 +3,18 @@ import Glibc
 /// Numbers texts in order of first appearance: the same bytes get the same code.
 ///
 /// One thread grows a dictionary; a load has one per worker and joins them at the end
-/// (``RankedTexts``). Open addressing with a 32-bit tag in each slot, so that a text that is
-/// there is found with one look at the slots and one at the entries.
+/// (``RankedTexts``).
 ///
 /// - Complexity: O(length) per text, amortised, also for crafted texts: the hash is seeded.
 package final class TextDictionary: @unchecked Sendable {
-  var slots: GrowingColumn<UInt64>
-  var entries: GrowingColumn<PackedText>
+  private(set) var buckets: TextBuckets
+  private var entries: GrowingColumn<PackedText>
   private var arena: GrowingColumn<UInt8>
-  private(set) var mask: Int
   let seed: UInt64
   private let budget: MemoryBudget
   private let limit: Int
 
-  /// More codes than this would leave no room for the mark of an empty slot.
+  /// More codes than this would leave none to say that there is no text.
   package static let maximumCount = Int(UInt32.max) - 1
 
   /// - Parameter limit: how many different texts may be met, at most ``maximumCount``.
@@ -24,13 +22,15 @@ package final class TextDictionary: @unchecked Sendable {
     seed: UInt64, limit: Int = maximumCount, on budget: MemoryBudget
   ) throws(MemoryFailure) {
     precondition(limit <= Self.maximumCount)
+    let buckets = try TextBuckets(bucketCount: 256, on: budget)
+    let entries = try GrowingColumn<PackedText>(capacity: 512, on: budget)
+    let arena = try GrowingColumn<UInt8>(capacity: 64, on: budget)
     self.seed = seed
     self.budget = budget
     self.limit = limit
-    slots = try GrowingColumn(repeating: 0, count: 1024, on: budget)
-    entries = try GrowingColumn(capacity: 512, on: budget)
-    arena = try GrowingColumn(capacity: 64, on: budget)
-    mask = 1023
+    self.buckets = buckets
+    self.entries = entries
+    self.arena = arena
   }
 
   /// The number of different texts met.
@@ -44,46 +44,26 @@ package final class TextDictionary: @unchecked Sendable {
         guard let start = bytes.baseAddress else { return PackedText(low: 0, high: 0) }
         return unsafe PackedText(short: start, count: count)
       }
-      return try code(ofShort: packed)
+      return try code(ofShort: packed, hash: SeededHash.hash(packed, seed: seed))
     }
     return try code(ofLong: text)
   }
 
-  func code(ofShort packed: PackedText) throws(MemoryFailure) -> UInt32 {
-    let hash = SeededHash.hash(packed, seed: seed)
-    let tag = hash & 0xFFFF_FFFF_0000_0000
-    var index = Int(truncatingIfNeeded: hash) & mask
-    while true {
-      let slot = slots[unchecked: index]
-      if slot == 0 { return try insert(packed, tag: tag, at: index) }
-      if slot & 0xFFFF_FFFF_0000_0000 == tag {
-        let code = UInt32(truncatingIfNeeded: slot) - 1
-        let entry = entries[unchecked: Int(code)]
-        if entry.low == packed.low && entry.high == packed.high { return code }
-      }
-      index = (index + 1) & mask
-    }
+  @inline(__always)
+  func code(ofShort packed: PackedText, hash: UInt64) throws(MemoryFailure) -> UInt32 {
+    let code = buckets.code(of: packed, hash, head: buckets.head(hash))
+    return code == TextBuckets.noCode ? try insert(packed, hash) : code
   }
 
   private func code(ofLong text: Span<UInt8>) throws(MemoryFailure) -> UInt32 {
     let hash = unsafe text.withUnsafeBytes { bytes in
       unsafe SeededHash.hash(long: bytes.baseAddress!, count: bytes.count, seed: seed)
     }
-    let tag = hash & 0xFFFF_FFFF_0000_0000
-    var index = Int(truncatingIfNeeded: hash) & mask
-    while true {
-      let slot = slots[unchecked: index]
-      if slot == 0 {
-        let entry = PackedText(longAt: arena.count, count: text.count)
-        try arena.append(contentsOf: text)
-        return try insert(entry, tag: tag, at: index)
-      }
-      if slot & 0xFFFF_FFFF_0000_0000 == tag {
-        let code = UInt32(truncatingIfNeeded: slot) - 1
-        if isLong(entries[unchecked: Int(code)], equalTo: text) { return code }
-      }
-      index = (index + 1) & mask
-    }
+    let code = buckets.code(hash) { isLong($0, equalTo: text) }
+    guard code == TextBuckets.noCode else { return code }
+    let entry = PackedText(longAt: arena.count, count: text.count)
+    try arena.append(contentsOf: text)
+    return try insert(entry, hash)
   }
 
   private func isLong(_ entry: PackedText, equalTo text: Span<UInt8>) -> Bool {
@@ -95,28 +75,16 @@ package final class TextDictionary: @unchecked Sendable {
     }
   }
 
-  private func insert(
-    _ entry: PackedText, tag: UInt64, at index: Int
-  ) throws(MemoryFailure) -> UInt32 {
+  private func insert(_ entry: PackedText, _ hash: UInt64) throws(MemoryFailure) -> UInt32 {
     guard entries.count < limit else { throw .tooManyTexts(limit: limit) }
+    // Up to three of four places are taken: most texts are still in their home bucket.
+    if (entries.count + 1) * 4 > buckets.bucketCount * TextBuckets.textsPerBucket * 3 {
+      buckets = try buckets.doubled(on: budget) { self.hash(of: $0) }
+    }
     let code = UInt32(entries.count)
     try entries.append(entry)
-    slots[unchecked: index] = tag | UInt64(code + 1)
-    if entries.count * 4 > slots.count * 3 { try growSlots() }
+    buckets.insert(entry, code: code, hash)
     return code
-  }
-
-  private func growSlots() throws(MemoryFailure) {
-    let larger = try GrowingColumn<UInt64>(repeating: 0, count: slots.count * 2, on: budget)
-    let newMask = larger.count - 1
-    for code in 0..<entries.count {
-      let hash = hash(of: entries[unchecked: code])
-      var index = Int(truncatingIfNeeded: hash) & newMask
-      while larger[unchecked: index] != 0 { index = (index + 1) & newMask }
-      larger[unchecked: index] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(code + 1)
-    }
-    slots = larger
-    mask = newMask
   }
 
   private func hash(of entry: PackedText) -> UInt64 {
@@ -136,11 +104,6 @@ package final class TextDictionary: @unchecked Sendable {
   ) -> Output {
     // SAFETY: the entry's range was appended to the arena whole.
     unsafe body(UnsafeRawBufferPointer(start: arena.base + Int(entry.low), count: entry.count))
-  }
-
-  /// Bytes of all texts together.
-  var byteCount: Int {
-    (0..<entries.count).reduce(0) { $0 + entries[unchecked: $1].count }
   }
 
   /// Free bytes that ``appendText(of:to:)`` wants behind a text, to write it as whole words.

@@ -65,7 +65,9 @@ import Testing
         let code = try dictionaries[index % 3].code(of: Array(text.utf8).span)
         codes.append((index % 3, Int(code), text))
       }
-      let ranked = try RankedTexts(joining: dictionaries, threads: 2, on: budget)
+      let ranked = try RankedTexts(
+        joining: dictionaries, stretchLength: [1, 10, 777, 1 << 16][Int(seed % 4)], threads: 2,
+        on: budget)
       let sorted = Set(texts.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
       #expect(ranked.count == sorted.count)
       for (rank, bytes) in sorted.enumerated() {
