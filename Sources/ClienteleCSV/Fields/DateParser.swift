@@ -39,7 +39,21 @@ struct DateParser: Sendable {
     else { throw .notADate }
     let number = try dayNumber(century * 100 + yearOfCentury, month, day)
     if text.count == 10 { return WrittenMoment(day: number) }
+    if text.count == 19, let second = secondOfDay(text) {
+      return WrittenMoment(day: number, second: second)
+    }
     return try TimeTail(text, from: 10, allowsShortHour: false).moment(on: number)
+  }
+
+  /// The time of `2026-10-31 09:15:00`, as nearly all are written; `nil` for any other.
+  @inline(__always)
+  private func secondOfDay(_ text: Span<UInt8>) -> Int32? {
+    guard text[10] == UInt8(ascii: " ") || text[10] == UInt8(ascii: "T"),
+      text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+      let hour = twoDigits(text, 11), let minute = twoDigits(text, 14),
+      let second = twoDigits(text, 17), hour < 24, minute < 60, second < 60
+    else { return nil }
+    return Int32(truncatingIfNeeded: hour * 3600 + minute * 60 + second)
   }
 
   private func otherMoment(_ text: Span<UInt8>) throws(RecordProblem) -> WrittenMoment {

@@ -48,6 +48,7 @@ struct NumberParser: Sendable {
   private func digits(
     _ text: Span<UInt8>, isNegative: Bool
   ) throws(RecordProblem) -> DecimalNumber {
+    if let number = shortNumber(text, isNegative: isNegative) { return number }
     var mantissa = Mantissa()
     var index = 0
     let count = text.count
@@ -77,6 +78,34 @@ struct NumberParser: Sendable {
       throw isExponent ? .scientificNumber : .notANumber
     }
     return try mantissa.number(isNegative: isNegative)
+  }
+
+  /// Digits with at most one decimal sign, so few that nothing can overflow; `nil` for any other
+  /// text.
+  @inline(__always)
+  private func shortNumber(_ text: Span<UInt8>, isNegative: Bool) -> DecimalNumber? {
+    guard text.count <= 18 else { return nil }
+    var magnitude: Int64 = 0
+    var decimals = 0
+    var signCount = 0
+    for index in text.indices {
+      let byte = text[index]
+      let digit = byte &- UInt8(ascii: "0")
+      if digit <= 9 {
+        magnitude = magnitude &* 10 &+ Int64(digit)
+        decimals &+= signCount
+      } else if byte == decimalSign, signCount == 0 {
+        signCount = 1
+      } else {
+        return nil
+      }
+    }
+    guard text.count > signCount else { return nil }
+    while decimals > 0, magnitude % 10 == 0 {
+      magnitude /= 10
+      decimals -= 1
+    }
+    return DecimalNumber(mantissa: isNegative ? -magnitude : magnitude, decimals: decimals)
   }
 
   /// Groups of exactly three digits, each after the same sign.

@@ -20,8 +20,11 @@ struct CellScanner {
   private let delimiterPattern: UInt64
   private let quotePattern: UInt64
   /// What besides the delimiter and line ends stops a plain cell.
+  private let strayByte: UInt8
   private let strayPattern: UInt64
   private let escapePattern: UInt64
+  /// Above all bytes that end a plain cell, if digits and letters are above them too; else zero.
+  private let ceiling: UInt8
   /// Whether cells can begin in other ways than with their text or a quote.
   private let hasOtherOpenings: Bool
 
@@ -34,9 +37,12 @@ struct CellScanner {
     delimiterPattern = WordSearch.pattern(delimiter)
     quotePattern = WordSearch.pattern(quote)
     let quotesAreText = allowances.contains(.literalQuotes)
-    strayPattern = quotesAreText ? delimiterPattern : quotePattern
+    strayByte = quotesAreText ? delimiter : quote
+    strayPattern = WordSearch.pattern(strayByte)
     escapePattern =
       allowances.contains(.backslashEscapes) ? WordSearch.pattern(backslash) : quotePattern
+    let highest = max(delimiter, quotesAreText ? 0 : quote, carriageReturn)
+    ceiling = highest < UInt8(ascii: "-") ? highest + 1 : 0
     hasOtherOpenings = !allowances.isDisjoint(with: [.spreadsheetGuards, .outerSpaces])
   }
 
@@ -82,6 +88,10 @@ struct CellScanner {
   /// The first delimiter, line end or stray quote from `start` on, or the bound.
   @inline(__always)
   func endOfPlainCell(from start: Int, bound: Int) -> Int {
+    ceiling == 0 ? firstEnd(from: start, bound: bound) : firstLowEnd(from: start, bound: bound)
+  }
+
+  private func firstEnd(from start: Int, bound: Int) -> Int {
     let lineFeeds = WordSearch.pattern(lineFeed)
     let returns = WordSearch.pattern(carriageReturn)
     var position = start
@@ -95,6 +105,38 @@ struct CellScanner {
       position += 8
     }
     return bound
+  }
+
+  /// The same with one comparison for each eight bytes: what is looked for is below digits and
+  /// letters, and of what else is below, spaces come seldom.
+  @inline(__always)
+  private func firstLowEnd(from start: Int, bound: Int) -> Int {
+    let ceilings = WordSearch.pattern(ceiling)
+    var position = start
+    while position < bound {
+      // SAFETY: windows are padded by a word.
+      let found = unsafe WordSearch.marks(WordSearch.word(bytes, position), below: ceilings)
+      if found == 0 {
+        position += 8
+        continue
+      }
+      position += found.trailingZeroBitCount >> 3
+      let byte = unsafe bytes[position]
+      if byte == delimiter || isLineEnd(byte) || byte == strayByte { return min(bound, position) }
+      position += 1
+    }
+    return bound
+  }
+
+  /// Where the cell that begins at `start` ends, when nothing but its text comes before the next
+  /// delimiter; `nil` when there is more to it.
+  @inline(__always)
+  func delimiterAfterPlainText(from start: Int, bound: Int) -> Int? {
+    guard !hasOtherOpenings, start < bound, unsafe bytes[start] != quote || !hasQuote else {
+      return nil
+    }
+    let end = endOfPlainCell(from: start, bound: bound)
+    return unsafe end < bound && bytes[end] == delimiter ? end : nil
   }
 
   /// The plain cell from `start` to `end`, and whether `end` is a stray quote.

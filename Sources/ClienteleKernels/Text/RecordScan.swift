@@ -107,6 +107,12 @@ struct RecordScan: ~Copyable {
     var column = 0
     var lineBreakCount = 0
     while true {
+      if let end = scanner.delimiterAfterPlainText(from: position, bound: bound) {
+        store(Cell(start: position, end: end), column, row)
+        column += 1
+        position = end + 1
+        continue
+      }
       let outcome: CellScanner.Outcome
       if let opening = scanner.openingQuote(at: position, bound: bound) {
         outcome = scanner.quotedCell(opening: opening, bound: bound, isEndOfFile: isLast)
@@ -122,10 +128,7 @@ struct RecordScan: ~Copyable {
         }
         return try reject(fault, start, at: outcome.faultPosition, scanner, reach)
       }
-      if column < columnCount {
-        let slot = slotOfColumn[column]
-        if slot >= 0 { cells[unchecked: row + slot] = outcome.cell }
-      }
+      store(outcome.cell, column, row)
       column += 1
       position = outcome.next
       if position >= bound {
@@ -143,6 +146,13 @@ struct RecordScan: ~Copyable {
       }
       position += 1
     }
+  }
+
+  @inline(__always)
+  private func store(_ cell: Cell, _ column: Int, _ row: Int) {
+    guard column < columnCount else { return }
+    let slot = slotOfColumn[column]
+    if slot >= 0 { cells[unchecked: row + slot] = cell }
   }
 
   @inline(__always)

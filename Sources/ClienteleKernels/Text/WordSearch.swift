@@ -13,6 +13,13 @@ enum WordSearch {
     return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
   }
 
+  /// The top bit of every byte that is below the ceiling's, which is at most 128. As with
+  /// ``marks(_:_:)``, only the lowest mark counts.
+  @inline(__always)
+  static func marks(_ word: UInt64, below ceiling: UInt64) -> UInt64 {
+    (word &- ceiling) & ~word & 0x8080_8080_8080_8080
+  }
+
   /// Eight bytes, the first lowest.
   @inline(__always)
   static func word(_ bytes: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
