@@ -18,4 +18,19 @@ func activity() {
   } check: {
     $0[365] == Shop.orders.run(Activity(in: [sliding[365]]))[0]
   }
+
+  // A customer is in several of these, and counts in each: where sets are large and periods long,
+  // the sums are made as matrix products.
+  let last = Shop.lastDay
+  for (share, period) in [(10, CalendarPeriod.month), (2, .year)] {
+    let sets = (0..<100).map { set in
+      CustomerSet((0..<Shop.orders.customerCount).filter { ($0 &* 7 &+ set) % share == 0 })
+    }
+    let series = PeriodSeries(of: period, from: Shop.days.start, through: last)
+    measure("activity of 100 sets with one customer in \(share), each \(period)") {
+      Shop.orders.run(ActivityBySet(sets, every: series, observedThrough: last))
+    } check: { figures in
+      zip(sets, figures).allSatisfy { $0.count >= ($1.map(\.customerCount).max() ?? 0) }
+    }
+  }
 }

@@ -43,7 +43,7 @@ final class Works {
 
   static let names = [
     "W1", "W1:table", "W2", "W2:daily", "W3", "W4", "W5", "W1-W5", "W7", "W6", "W6:no-order-ids",
-    "columns", "cluster", "scan", "sum", "memory", "memory:file",
+    "columns", "cluster", "scan", "sum", "tags", "tags:filled", "memory", "memory:file",
   ]
 
   func run(_ name: String, threads: Int) throws -> Run? {
@@ -65,6 +65,8 @@ final class Works {
     case "cluster": try cluster(threads)
     case "scan": try ask(PlainScan(), threads) { ("sum", [Int($0)]) }
     case "sum": plainSum(threads)
+    case "tags": try tags(threads, share: 10, every: .month)
+    case "tags:filled": try tags(threads, share: 2, every: .year)
     default: nil
     }
   }
@@ -147,6 +149,26 @@ final class Works {
           ("W5", values(of: answer.4)),
         ]
       })
+  }
+
+  // MARK: Tags
+
+  /// The activity of a hundred tags that one customer in `share` carries, for each period of the
+  /// data: a sparse panel by months and one in a hundred, a filled one by years and halves.
+  private func tags(_ threads: Int, share: UInt64, every period: CalendarPeriod) throws -> Run {
+    let orders = try orders()
+    let tags = (0..<100 as Range<UInt64>).map { tag in
+      CustomerSet(
+        (0..<orders.customerCount).filter { customer in
+          let mixed = (UInt64(customer) &+ tag << 32) &* 0x9E37_79B9_7F4A_7C15
+          return (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9 >> 33 % share == 0
+        })
+    }
+    let days = orders.days!
+    let series = PeriodSeries(of: period, from: days.lowerBound, through: days.upperBound)
+    return try ask(ActivityBySet(tags, every: series, observedThrough: days.upperBound), threads) {
+      ("tags", $0.flatMap { $0.map(\.customerCount) })
+    }
   }
 
   // MARK: W6

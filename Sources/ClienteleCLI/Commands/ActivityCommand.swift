@@ -13,13 +13,15 @@ struct ActivityCommand: ShopCommand {
       ends after the as-of day is partial.
       Revenue is net of the refunds dated in the window.
       --by a column of orders divides orders: a customer of two channels is one of
-      both. --members lists customers, repeatCustomers or returning (who bought in
-      the next period as well), of the window that begins on the day after a colon:
+      both. --by tags counts a customer in each tag they carry.
+      --members lists customers, repeatCustomers or returning (who bought in the
+      next period as well), of the window that begins on the day after a colon:
       customers:2026-01-01; of the last one without.
 
         clientele activity orders.csv --from 2026-01-01 --through 2026-06-30
         clientele activity orders.csv --every month --from 2026-01-01
         clientele activity orders.csv --from 2026-01-01 --by channel
+        clientele activity orders.csv --every month --by tags --tags tags.json
         clientele activity orders.csv --from 2026-01-01 --members repeatCustomers
       """)
 
@@ -60,6 +62,9 @@ struct ActivityCommand: ShopCommand {
         question, by: groups, printing: figureCount, by: output, advice: advice)
       return try print(results, by: groups, of: loaded)
     }
+    if case .tags? = breakdown.by?.kind, members.members == nil {
+      return try printTags(of: loaded, windows, question, figureCount: figureCount)
+    }
     let divided = try breakdown.breakdown(of: loaded)
     let isListed = try members.print(of: loaded, by: divided, to: output) { cell in
       try customers(in: cell, of: loaded, windows)
@@ -89,6 +94,29 @@ struct ActivityCommand: ShopCommand {
     try output.print(
       GroupedAnswer(
         what: breakdown.by?.text ?? "", total: ActivityAnswer(windows: results.total),
+        parts: parts, groupColumn: .added))
+  }
+
+  /// The figures of those who carry each tag: a customer counts in all of theirs.
+  private func printTags(
+    of loaded: LoadedShop, _ windows: [TimeWindow], _ question: Activity, figureCount: Int
+  ) throws {
+    let tags = try breakdown.carriers(of: loaded)
+    let answers = try loaded.run(
+      ActivityBySet(tags.sets, every: every?.period, windows, observedThrough: loaded.asOf),
+      printing: figureCount.times(tags.sets.count), by: output,
+      advice: "choose longer periods with --every, or fewer tags")
+    let all = tags.customers.count
+    let parts = zip(tags.names, zip(tags.sets, answers)).map { name, part in
+      let count = part.0.count
+      let isHidden = breakdown.suppression.hidden(among: [count, all - count])[0]
+      return GroupedAnswer<ActivityAnswer>.Part(
+        name: name, customerCount: count,
+        answer: isHidden ? nil : ActivityAnswer(windows: part.1))
+    }
+    try output.print(
+      GroupedAnswer(
+        what: "tags", total: ActivityAnswer(windows: loaded.orders.run(question)),
         parts: parts, groupColumn: .added))
   }
 
@@ -131,6 +159,24 @@ struct ActivityCommand: ShopCommand {
     }
     let windows = every.period.windows(from: first, through: last)
     return (windows, Activity(in: windows, observedThrough: end))
+  }
+}
+
+extension ActivityBySet {
+  /// The windows as they are, or as a series where they are one: then those who came back in the
+  /// next period are counted as well.
+  fileprivate init(
+    _ sets: [CustomerSet], every period: CalendarPeriod?, _ windows: [TimeWindow],
+    observedThrough last: Day
+  ) {
+    if let period, let first = windows.first, let end = windows.last?.end {
+      let series = PeriodSeries(of: period, from: first.start, through: end - 1)
+      if series.windows == windows {
+        self.init(sets, every: series, observedThrough: last)
+        return
+      }
+    }
+    self.init(sets, in: windows, observedThrough: last)
   }
 }
 

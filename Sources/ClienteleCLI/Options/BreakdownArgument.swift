@@ -9,13 +9,15 @@ struct BreakdownArgument: ExpressibleByArgument {
     case stage, segment, rfm, phase, pyramid, tier
     /// Those who carry it.
     case tag(String)
+    /// For each tag those who carry it: groups that overlap.
+    case tags
     case cohort(CalendarPeriod)
     case column(GroupingArgument)
   }
 
   private static let words: [String: Kind] = [
     "stage": .stage, "segment": .segment, "rfm": .rfm, "phase": .phase, "pyramid": .pyramid,
-    "tier": .tier, "cohort": .cohort(.month),
+    "tier": .tier, "tags": .tags, "cohort": .cohort(.month),
   ]
 
   /// As it was typed.
@@ -48,13 +50,16 @@ struct BreakdownArgument: ExpressibleByArgument {
 
   /// Whether it asks for the rules of tags.
   var needsTags: Bool {
-    if case .tag = kind { true } else { false }
+    switch kind {
+    case .tag, .tags: true
+    default: false
+    }
   }
 
   /// Whether a customer can be in another group on another day.
   var isOfDay: Bool {
     switch kind {
-    case .stage, .segment, .rfm, .phase, .pyramid, .tier, .tag: true
+    case .stage, .segment, .rfm, .phase, .pyramid, .tier, .tag, .tags: true
     // Who buys later is in none yet.
     case .cohort: true
     case .column: false

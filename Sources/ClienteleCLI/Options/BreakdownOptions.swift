@@ -28,7 +28,7 @@ struct BreakdownOptions: ParsableArguments {
       valueName: "name|file.json"))
   var ladder: String = "taobao"
 
-  @Option(help: ArgumentHelp("The rules of --by tag:NAME.", valueName: "file.json"))
+  @Option(help: ArgumentHelp("The rules of --by tag:NAME and tags.", valueName: "file.json"))
   var tags: String?
 
   func validate() throws {
@@ -98,6 +98,10 @@ struct BreakdownOptions: ParsableArguments {
     case .tier: return orders.tiers(on: try TierLadder(named: ladder), asOf: day)
     case .tag(let name):
       return try carriers(of: loaded, asOf: day, boundaries: boundaries).groups(carrying: name)
+    case .tags:
+      throw CommandFailure(
+        .usage,
+        "--by tags: only activity counts a customer in each tag they carry; say tag:NAME")
     case .cohort(let period):
       return orders.customerGroups(byFirstPurchaseIn: period, asOf: day)
     case .column(let column):
@@ -108,7 +112,12 @@ struct BreakdownOptions: ParsableArguments {
     }
   }
 
-  /// Who carries the tags of the rules.
+  /// Who carries the tags of the rules, by the day that groups see.
+  func carriers(of loaded: LoadedShop) throws -> CustomerTags {
+    try carriers(
+      of: loaded, asOf: min(groupedAsOf?.day ?? loaded.asOf, loaded.asOf), boundaries: .standard)
+  }
+
   private func carriers(
     of loaded: LoadedShop, asOf day: Day, boundaries: LifecycleBoundaries
   ) throws -> CustomerTags {

@@ -1,10 +1,10 @@
 /// Sums of a panel – members × columns, whole numbers – by any number of overlapping groups at
-/// once: `Gᵀ · P`, one matrix product for all groups and columns.
+/// once: `Gᵀ · P`.
 ///
-/// A member may be in hundreds of groups. Adding its columns to each of them one by one costs
-/// members × groups × columns scattered additions; the product does the same in blocks that stay
-/// in registers. From how many groups on that is faster has not been measured, and no analysis uses
-/// it yet.
+/// A member's columns are mostly zeros, and most members are in few of the groups. Then they are
+/// added one by one. Where both are filled, as with members who do something in every period and
+/// groups of half of all, one matrix product does the same in blocks that stay in registers:
+/// ``PanelRows`` says what would be fewer steps.
 ///
 /// Exact: a `Double` holds whole numbers below 2⁵³, and no sum in a block reaches that. Values
 /// that are too large are divided into two limbs of 40 and 24 bits, each multiplied by itself.
@@ -15,37 +15,25 @@ package struct PanelSums: Sendable {
   /// `[groupCount × columnCount]`
   package private(set) var sums: [Int128]
 
-  /// Rows of one product: few enough that both factors stay in cache, and that the sum of as many
-  /// 40-bit limbs stays below 2⁵³.
-  package static let blockRowCount = 256
-
   private static let limbBits: Int64 = 40
-
-  private var product: [Double]
 
   package init(groupCount: Int, columnCount: Int) {
     self.groupCount = groupCount
     self.columnCount = columnCount
     sums = Array(repeating: 0, count: groupCount * columnCount)
-    product = Array(repeating: 0, count: groupCount * columnCount)
   }
 
-  /// Adds up to ``blockRowCount`` members.
+  /// How rows are added: the sums are the same.
+  package enum Way: Sendable { case oneByOne, product }
+
+  /// Adds rows, each to the groups it is in.
   ///
-  /// - Parameters:
-  ///   - groups: 1 where a member is in a group, else 0: `[rowCount × groupCount]`.
-  ///   - values: `[rowCount × columnCount]`.
-  package mutating func add(groups: Span<Double>, values: Span<Int64>, rowCount: Int) {
-    precondition(rowCount <= Self.blockRowCount)
-    precondition(groups.count == rowCount * groupCount && values.count == rowCount * columnCount)
-    if Self.largestMagnitude(values) < 1 << UInt64(Self.limbBits) {
-      addProduct(groups, limb(values) { $0 }, rowCount: rowCount, times: 1)
-    } else {
-      let mask: Int64 = 1 << Self.limbBits - 1
-      addProduct(groups, limb(values) { $0 & mask }, rowCount: rowCount, times: 1)
-      addProduct(
-        groups, limb(values) { $0 >> Self.limbBits }, rowCount: rowCount,
-        times: 1 << Int128(Self.limbBits))
+  /// - Parameter way: the faster one when not given.
+  package mutating func add(_ rows: PanelRows, by way: Way? = nil) {
+    precondition(rows.groupCount == groupCount && rows.columnCount == columnCount)
+    switch way ?? rows.fasterWay {
+    case .oneByOne: addOneByOne(rows)
+    case .product: addProduct(rows)
     }
   }
 
@@ -54,26 +42,40 @@ package struct PanelSums: Sendable {
     for index in sums.indices { sums[index] += other.sums[index] }
   }
 
+  private mutating func addOneByOne(_ rows: PanelRows) {
+    let (columnCount, columns, values) = (columnCount, rows.columns.span, rows.values.span)
+    var sums = sums.mutableSpan
+    rows.forEachGroup { group, cells in
+      let first = group &* columnCount
+      for cell in cells { sums[first &+ Int(columns[cell])] &+= Int128(values[cell]) }
+    }
+  }
+
+  private mutating func addProduct(_ rows: PanelRows) {
+    guard let values = rows.denseValues() else { return addOneByOne(rows) }
+    let groups = rows.denseGroups()
+    let largest = values.reduce(UInt64(0)) { max($0, $1.magnitude) }
+    if largest < 1 << UInt64(Self.limbBits) {
+      addProduct(groups, values.map(Double.init), rowCount: rows.count, times: 1)
+    } else {
+      let mask: Int64 = 1 << Self.limbBits - 1
+      addProduct(groups, values.map { Double($0 & mask) }, rowCount: rows.count, times: 1)
+      addProduct(
+        groups, values.map { Double($0 >> Self.limbBits) }, rowCount: rows.count,
+        times: 1 << Int128(Self.limbBits))
+    }
+  }
+
   private mutating func addProduct(
-    _ groups: Span<Double>, _ values: [Double], rowCount: Int, times scale: Int128
+    _ groups: [Double], _ values: [Double], rowCount: Int, times scale: Int128
   ) {
-    let (groupCount, columnCount) = (groupCount, columnCount)
+    var product = [Double](repeating: 0, count: sums.count)
     OneThreadedBLAS.perform {
       var result = product.mutableSpan
       multiplyTransposed(
-        groups, values.span, rowCount: rowCount, columnCount: groupCount, width: columnCount,
-        into: &result)
+        groups.span, values.span, rowCount: rowCount, columnCount: groupCount,
+        width: columnCount, into: &result)
     }
     for index in sums.indices { sums[index] += Int128(product[index]) * scale }
-  }
-
-  private func limb(_ values: Span<Int64>, _ part: (Int64) -> Int64) -> [Double] {
-    values.indices.map { index in Double(part(values[index])) }
-  }
-
-  private static func largestMagnitude(_ values: Span<Int64>) -> UInt64 {
-    var largest: UInt64 = 0
-    for index in values.indices { largest = max(largest, values[index].magnitude) }
-    return largest
   }
 }
