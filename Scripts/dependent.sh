@@ -1,10 +1,8 @@
 #!/usr/bin/env bash
 # Uses Clientele as any other package would: by a git URL, without a flag. A package is made that
-# runs the README's program, the README's commands, the examples of the documentation, and tests on
-# the fixture product. It sees what is committed, and nothing else.
+# runs the README's program, the examples of the documentation, and tests on the fixture product. It sees what is committed, and nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-command=$PWD/.build/release/clientele
 place=$PWD/.build/dependent
 clone=$place/clientele
 package=$place/package
@@ -47,18 +45,3 @@ echo "The README's program:"
 .build/debug/readme | diff expected.txt - || { echo "README.md promises other output." >&2; exit 1; }
 cat expected.txt
 swift test --disable-xctest --quiet
-
-echo "The README's commands:"
-while read -r words; do
-  case $words in
-    make\ *) make --directory "$clone" --dry-run "${words#make }" >/dev/null ;;
-    clientele\ *)
-      if [ -x "$command" ]; then
-        bash -c "${words/#clientele/$command}" >/dev/null
-      else
-        echo "  (not built: make build)"
-      fi ;;
-    *) echo "No check for: $words" >&2; exit 1 ;;
-  esac
-  echo "  $words"
-done <commands.txt

@@ -2,8 +2,8 @@
 
     python3 Scripts/doc_examples.py REPOSITORY PACKAGE
 
-* The README's Swift block becomes `Sources/readme/main.swift`, the plain block after it
-  `expected.txt`, and the lines of its shell blocks `commands.txt`.
+* The README's Swift block becomes `Sources/readme/main.swift`, and the block after it
+  `expected.txt`.
 * Every other Swift block, in doc comments and articles, becomes a test in
   `Tests/ExamplesTests/Examples.swift`. CONTRIBUTING.md has the rules for such blocks.
 """
@@ -100,8 +100,6 @@ def main() -> None:
     program, output = readme[place:place + 2]
     write(package / "Sources/readme/main.swift", "\n".join(program.lines) + "\n")
     write(package / "expected.txt", "\n".join(output.lines) + "\n")
-    shell = [line for block in readme if block.language == "sh" for line in block.lines]
-    write(package / "commands.txt", "\n".join(line.partition(" #")[0].rstrip() for line in shell) + "\n")
 
     tests = [test(block) for block in examples() if block.language == "swift"]
     world = Path("Scripts/Dependent/ExampleWorld.swift").read_text(encoding="utf-8")

@@ -110,18 +110,6 @@ import Testing
     #expect(outcome.output == "ann\n", "\(outcome.errors)")
   }
 
-  @Test func `the configuration of the README is taken`() throws {
-    let package = URL(filePath: #filePath).appending(path: "../../..").standardized
-    let readme = try String(contentsOf: package.appending(path: "README.md"), encoding: .utf8)
-    let config = try #require(
-      readme.components(separatedBy: "```json\n").last?.components(separatedBy: "```").first)
-    let file = try directory.file("shop.json", contents: config)
-    let shop = package.appending(path: "Sources/ClienteleFixtures/Shop/orders.csv").path
-    let outcome = try Command.run(
-      "tags", shop, "--config", file, "--as-of", "2026-10-31", "--format", "json")
-    #expect(outcome.status == 0 && outcome.output.contains("沉睡高级"), "\(outcome.errors)")
-  }
-
   static let wrong: [(config: String, words: String)] = [
     (#"{"schem": "taobao"}"#, "there is no key schem; did you mean schema?"),
     (#"{"ladder": {}}"#, "there is no key ladder; did you mean tiers?"),

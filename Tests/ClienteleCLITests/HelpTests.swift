@@ -10,33 +10,6 @@ import Testing
     }
   }
 
-  /// A directory with every file that an example names.
-  private func world() throws -> TemporaryDirectory {
-    let directory = try TemporaryDirectory()
-    let package = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized
-    let shop = package.appendingPathComponent("Sources/ClienteleFixtures/Shop/orders.csv")
-    for name in ["orders.csv", "later.csv"] {
-      _ = try directory.file(name, bytes: Array(Data(contentsOf: shop)))
-    }
-    _ = try ShopFolder(in: directory)
-    _ = try directory.file("own.json", contents: RFMCommandTests.ownMap)
-    _ = try directory.file("visits.csv", contents: PropensityCommandTests.visits)
-    var rules: [String] = []
-    for name in ["one-step-a-year", "tags"] {
-      let file = package.appendingPathComponent("Conformance/rules/\(name).json")
-      rules.append(try String(contentsOf: file, encoding: .utf8))
-    }
-    _ = try directory.file("ladder.json", contents: rules[0])
-    _ = try directory.file("tags.json", contents: rules[1])
-    _ = try directory.file(
-      "shop.json", contents: "{\"zone\": \"Asia/Shanghai\", \"tags\": \(rules[1])}")
-    _ = try directory.file(
-      "taobao.csv",
-      contents: "订单编号,买家会员名,订单付款时间,买家实际支付金额,订单状态\n"
-        + "1,小红,2026-10-01 12:00:00,39.90,交易成功\n")
-    return directory
-  }
-
   @Test func `every example of every help runs`() throws {
     let commands = try Self.commands()
     #expect(commands.count >= 14 && commands.contains("lifecycle"), "\(commands)")
@@ -48,7 +21,7 @@ import Testing
         .split(separator: "\n").map { $0.drop { $0 == " " } }
         .filter { $0.hasPrefix("clientele ") }
       #expect(!examples.isEmpty && examples.allSatisfy { $0.contains(" \(command)") }, "\(command)")
-      let directory = try world()
+      let directory = try ExampleFolder().directory
       for example in examples {
         // The bundled shop's file has plain columns.
         let words = example.replacingOccurrences(

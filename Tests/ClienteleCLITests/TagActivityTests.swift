@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `small tags are hidden, and other commands say what to do`() throws {
-    let hidden = try groups("--by", "tags", "--smallest-group", "200")
+    let hidden = try groups("--by", "tags", "--smallest-group", "100")
     #expect(hidden[1]["suppressed"] as? Bool == true)
     #expect(hidden[0]["suppressed"] == nil)
     #expect(hidden[2]["customers"] as? Int == 0)

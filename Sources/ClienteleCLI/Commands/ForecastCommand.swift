@@ -13,8 +13,8 @@ struct ForecastCommand: ShopCommand {
       An order is a day with purchases of a customer; who has not bought yet is in
       none of it. Intervals hold 95 of 100 times if the model is right: they know of
       uncertain parameters and of chance, not of seasons or campaigns.
-      JSON: model, unit, calibrationEnd, customers, periods, total, groups; CSV: every
-      customer and period.
+      JSON: model, unit, calibrationEnd, customers, periods, total, groups; CSV:
+      every customer and period.
 
         clientele forecast orders.csv --as-of 2026-10-31
         clientele forecast orders.csv --every week --periods 8 --model pareto-nbd
