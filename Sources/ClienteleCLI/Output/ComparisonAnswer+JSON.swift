@@ -96,10 +96,11 @@ extension ComparisonAnswer {
     let low: Double?
     let high: Double?
 
-    init(_ bin: PurchaseChanceBin) {
-      (from, to, expected) = (bin.low, bin.high, bin.expected)
-      (buyers, customers) = (bin.buyers.numerator, bin.buyers.denominator)
-      (rate, low, high) = (bin.buyers.value, bin.buyers.interval?.low, bin.buyers.interval?.high)
+    init(_ bin: CalibrationBin) {
+      let bought = bin.observed
+      (from, to, expected) = (bin.lowest, bin.highest, bin.predicted)
+      (buyers, customers) = (bought.numerator, bought.denominator)
+      (rate, low, high) = (bought.value, bought.interval?.low, bought.interval?.high)
     }
   }
 

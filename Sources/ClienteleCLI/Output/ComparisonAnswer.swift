@@ -77,9 +77,9 @@ struct ComparisonAnswer: Answer {
       ("to", .right), ("customers", .right), ("expected", .right), ("bought", .right))
     for bin in best.calibration {
       table.append(
-        Figures.percent(bin.low), Figures.percent(bin.high),
-        Figures.count(bin.buyers.denominator), Figures.percent(bin.expected),
-        Figures.rate(bin.buyers))
+        Figures.percent(bin.lowest), Figures.percent(bin.highest),
+        Figures.count(bin.observed.denominator), Figures.percent(bin.predicted),
+        Figures.rate(bin.observed))
     }
     return table
   }

@@ -42,12 +42,12 @@ import Testing
       expectClose(try #require(evaluation.gini), gini, within: 1e-10, name)
       #expect(evaluation.frequencyBins.reduce(0) { $0 + $1.customerCount } == customers.count)
       #expect(
-        evaluation.calibration.reduce(0) { $0 + $1.buyers.denominator } == customers.count)
+        evaluation.calibration.reduce(0) { $0 + $1.observed.denominator } == customers.count)
       #expect(
-        evaluation.calibration.reduce(0) { $0 + $1.buyers.numerator }
+        evaluation.calibration.reduce(0) { $0 + $1.observed.numerator }
           == actual.count { $0 > 0 })
       for (left, right) in zip(evaluation.calibration, evaluation.calibration.dropFirst()) {
-        #expect(left.high < right.low, "\(name): equal probabilities are in two bins")
+        #expect(left.highest < right.lowest, "\(name): equal probabilities are in two bins")
       }
     }
   }

@@ -17,8 +17,9 @@ public struct ModelEvaluation: Hashable, Sendable, Codable {
   public let correlation: Double?
   /// By repeat purchases in calibration: 0, 1 … 6, and 7 or more; those with customers in them.
   public let frequencyBins: [FrequencyBin]
-  /// By the probability of a purchase in the holdout, some ten groups of customers.
-  public let calibration: [PurchaseChanceBin]
+  /// By the probability of a purchase in the holdout, some ten groups of customers. The interval of
+  /// those who bought holds what was predicted in most groups of a model that is right.
+  public let calibration: [CalibrationBin]
   /// What the best 10, 20 and 50 % of customers by expected purchases did; empty when nobody did.
   public let gains: [ModelGain]
   /// How likely a buyer of the holdout was ranked before someone who did not buy, equal ranks
@@ -46,18 +47,6 @@ public struct FrequencyBin: Hashable, Sendable, Codable {
   public let actualMean: Double
   /// Expected − actual.
   public var bias: Double { expectedMean - actualMean }
-}
-
-/// Customers of much the same probability of a purchase.
-public struct PurchaseChanceBin: Hashable, Sendable, Codable {
-  /// The lowest probability among them.
-  public let low: Double
-  /// The highest.
-  public let high: Double
-  /// The mean probability.
-  public let expected: Double
-  /// Who bought. Its interval holds ``expected`` in most bins of a model that is right.
-  public let buyers: Rate
 }
 
 /// What the best customers by a model's ranking did.

@@ -3,7 +3,8 @@
 ///
 /// Customers of one score come in no order: along them the curve is a straight line, which is the
 /// mean over all their orders. Half of a shop's customers may share a score; sorted as they happen
-/// to lie, they would decide the result.
+/// to lie, they would decide the result. For an outcome that is yes or no, ``GainsCurve`` counts
+/// exactly; this one takes amounts.
 package struct RankedOutcomes {
   /// Shares of customers at the ends of equal scores, ascending from 0 to 1.
   private var shares = [0.0]
