@@ -2,8 +2,8 @@ import Clientele
 import ClienteleFixtures
 import Glibc
 
-/// `clientele-models forecasts`: shops that do what a model says, forecast from one day on, and what
-/// they then did; for `make recovery`.
+/// `clientele-models forecasts`: shops that do what a model says, forecast from one day on, and
+/// what they then did; for `make recovery`.
 ///
 ///     mbg-nbd 2000 1 0.8 8 0.9 2     model, customers, seed and parameters by the week
 func serveForecasts() throws {

@@ -14,9 +14,17 @@ struct HoldoutBase {
   private let bought: [UInt8]
   /// Of the holdout, in the unit of the histories.
   private let horizon: Double
+  private let spend: FittedSpendModel?
+  /// What each spends a purchase, as expected; empty without a model of spend.
+  private let expectedSpends: [Double]
+  private let actualRevenues: [Double]
 
-  init(_ histories: HistoryColumns, track: RepeatPurchaseDays, windows: [TimeWindow]) {
+  init(
+    _ histories: HistoryColumns, track: RepeatPurchaseDays, windows: [TimeWindow],
+    spend: FittedSpendModel?
+  ) {
     self.histories = histories
+    self.spend = spend
     self.track = track
     self.windows = windows
     let question = histories.question
@@ -26,6 +34,8 @@ struct HoldoutBase {
     frequencies = found.map(\.history.frequency)
     actual = found.map { Double($0.holdoutFrequency) }
     bought = actual.map { $0 > 0 ? 1 : 0 }
+    expectedSpends = spend.map { spend in found.map { spend.expectedSpend(of: $0) } } ?? []
+    actualRevenues = found.map { max(0, $0.holdoutSpend) }
   }
 
   var holdoutPurchaseCount: Int { Int(actual.reduce(0, +)) }
@@ -47,7 +57,11 @@ struct HoldoutBase {
       correlation: correlation(purchases, actual), frequencyBins: frequencyBins(purchases),
       calibration: CalibrationBin.bins(of: ScoredOutcomes(chances, bought), count: 10),
       gains: gains(purchases, buyers), auc: buyers.auc, gini: gini(purchases),
-      tracking: tracking(model))
+      tracking: tracking(model),
+      revenue: spend == nil
+        ? nil
+        : RevenueEvaluation(
+          expected: zip(purchases, expectedSpends).map { $0 * $1 }, actual: actualRevenues))
   }
 
   private func values(
@@ -90,9 +104,9 @@ struct HoldoutBase {
 
   private func gini(_ scores: [Double]) -> Double? {
     guard let ranked = RankedOutcomes(scores: scores, outcomes: actual),
-      let best = RankedOutcomes(scores: actual, outcomes: actual), best.area > 0.5 + 1e-12
+      let best = RankedOutcomes(scores: actual, outcomes: actual)
     else { return nil }
-    return (ranked.area - 0.5) / (best.area - 0.5)
+    return ranked.gini(best: best)
   }
 
   private func tracking(_ model: FittedPurchaseModel) -> [TrackedPeriod] {
@@ -107,24 +121,29 @@ struct HoldoutBase {
       return value
     }
     var periods: [TrackedPeriod] = []
-    var (sum, count, next) = (0.0, 0, 0)
+    var (sum, count, next, brought) = (0.0, 0, 0, 0.0)
+    let mean = spend?.populationMean
     for window in windows {
       var value = 0.0
       for newcomers in track.newcomers where newcomers.day < window.end {
         let (start, end) = (window.start - 1 - newcomers.day, window.end - 1 - newcomers.day)
         value += Double(newcomers.count) * (expected(end) - expected(start))
       }
-      var actual = 0
+      var (actual, revenue) = (0, 0.0)
       while next < track.repeats.count, track.repeats[next].day < window.end {
         actual += track.repeats[next].count
+        revenue += track.revenue[next].value
         next += 1
       }
       sum += value
       count += actual
+      brought += revenue
       periods.append(
         TrackedPeriod(
           window: window, isCalibration: window.end <= histories.question.end + 1,
-          expected: value, actual: actual, cumulativeExpected: sum, cumulativeActual: count))
+          expected: value, actual: actual, cumulativeExpected: sum, cumulativeActual: count,
+          expectedRevenue: mean.map { $0 * value }, actualRevenue: revenue,
+          cumulativeExpectedRevenue: mean.map { $0 * sum }, cumulativeActualRevenue: brought))
     }
     return periods
   }

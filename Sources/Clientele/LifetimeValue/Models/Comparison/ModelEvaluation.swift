@@ -31,6 +31,8 @@ public struct ModelEvaluation: Hashable, Sendable, Codable {
   public let gini: Double?
   /// Repeat purchases by period, from the first one on.
   public let tracking: [TrackedPeriod]
+  /// What customers brought in the holdout; `nil` without a model of spend.
+  public let revenue: RevenueEvaluation?
 }
 
 /// Customers of one frequency: what was expected of each in the holdout, and what they did.
@@ -77,4 +79,13 @@ public struct TrackedPeriod: Hashable, Sendable, Codable {
   public let cumulativeExpected: Double
   /// From the first period on.
   public let cumulativeActual: Int
+  /// What expected purchases would bring if each brought the mean of the model of spend, in major
+  /// units; `nil` without one.
+  public let expectedRevenue: Double?
+  /// What they brought, in major units.
+  public let actualRevenue: Double
+  /// From the first period on.
+  public let cumulativeExpectedRevenue: Double?
+  /// From the first period on.
+  public let cumulativeActualRevenue: Double
 }

@@ -49,4 +49,10 @@ package struct RankedOutcomes {
     }
     return sum
   }
+
+  /// How much of the way from chance to the best possible ranking this one goes; `nil` when all did
+  /// the same.
+  func gini(best: RankedOutcomes) -> Double? {
+    best.area > 0.5 + 1e-12 ? (area - 0.5) / (best.area - 0.5) : nil
+  }
 }
