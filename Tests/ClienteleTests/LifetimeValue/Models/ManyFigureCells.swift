@@ -3,9 +3,9 @@
 ///
 /// Four lines each: the model with its parameters; x, tₓ, T, a horizon, a discount rate and its
 /// horizon, two times to come, and a count n. Then the log-likelihood, the probability of being
-/// alive, the purchases expected within the horizon and the probability of one; the probability of a
-/// purchase between the times, the mean of X (X − 1) there, discounted purchases, and the probability
-/// of n purchases within the horizon. A dash is what was not computed.
+/// alive, the purchases expected within the horizon and the probability of one; the probability
+/// of a purchase between the times, the mean of X (X − 1) there, discounted purchases, and the
+/// probability of n purchases within the horizon. A dash is what was not computed.
 enum ManyFigureCells {
   static let text = """
     pareto-nbd 0.02887 858.7 0.999999 0.002434
