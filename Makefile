@@ -61,7 +61,7 @@ compare-models: setup ## time purchase models against lifetimes (Scripts/compare
 	  --seed $(or $(SEED),1) --runs $(or $(RUNS),5) --goals $(or $(GOALS),demand) \
 	  $(if $(GRAIN),--grain $(GRAIN))
 
-recovery: setup ## count how often intervals hold the parameters of simulated customers
+recovery: setup ## count how often intervals hold simulated parameters and forecasts
 	@Scripts/compare-models/run.sh recovery --seeds $(or $(SEEDS),200) \
 	  --customers $(or $(CUSTOMERS),2000)
 

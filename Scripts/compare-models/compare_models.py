@@ -34,11 +34,11 @@ PATIENCE = 60
 class Worker:
     """A program in a process of its own, told what to do line by line."""
 
-    def __init__(self, *command: object):
+    def __init__(self, *command: object, greets: bool = True):
         self._process = subprocess.Popen(
             [str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True)
-        self.greeting = self._read()
+        self.greeting = self._read() if greets else {}
 
     def _read(self) -> dict:
         line = self._process.stdout.readline()

@@ -4,6 +4,9 @@ For each seed customers are simulated who follow a model exactly, in continuous 
 is fitted. An interval is exp(ln estimate ± 1.96 standard errors ÷ estimate). Over many seeds it must
 hold the true parameter in 95 of 100 cases, give or take chance: the exit code is 1 where a share is
 further off than four standard deviations of a share of so many seeds.
+
+Then shops that do what a model says are forecast half a year ahead, and what their customers then do
+is held against the intervals of orders, buyers and revenue.
 """
 
 import argparse
@@ -56,6 +59,29 @@ def customers(model: str, count: int, generator: np.random.Generator) -> tuple:
     return frequency, recency, age
 
 
+def forecasts(model: str, seeds: int, count: int, off: float) -> bool:
+    """Whether intervals of forecasts hold what happens too often or too seldom."""
+    worker = Worker(OURS, "forecasts", greets=False)
+    held = dict.fromkeys(["orders", "buyers", "revenue"], 0)
+    known = dict.fromkeys(held, 0)
+    for seed in range(1, seeds + 1):
+        answer = worker.tell(model, count, seed, *TRUE[model])
+        for name, interval in answer.items():
+            if interval is not None:
+                low, actual, high = interval
+                known[name] += 1
+                held[name] += low <= actual <= high
+    worker.close()
+    wrong = False
+    for name, count in held.items():
+        share = count / max(1, known[name])
+        is_off = abs(share - 0.95) > off or known[name] < 0.98 * seeds
+        wrong = wrong or is_off
+        print(f"  forecast {name:7} in {100 * share:5.1f} % of {known[name]} intervals"
+              f"{'  WRONG' if is_off else ''}")
+    return wrong
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seeds", type=int, default=200)
@@ -90,6 +116,7 @@ def main() -> None:
             wrong = wrong or is_off
             print(f"  {name:6} {TRUE[model][place]:5} median {middle[place]:8.4f}, in "
                   f"{100 * share:5.1f} % of the intervals{'  WRONG' if is_off else ''}")
+        wrong = forecasts(model, asked.seeds, asked.customers, off) or wrong
         wrong = wrong or undetermined > 0.02 * asked.seeds
     sys.exit(wrong)
 

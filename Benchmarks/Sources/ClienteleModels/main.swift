@@ -62,6 +62,10 @@ func serve(_ base: Base, threads: Int) throws {
   }
 }
 
+if CommandLine.arguments.count == 2, CommandLine.arguments[1] == "forecasts" {
+  do { try serveForecasts() } catch { fail("\(error)") }
+  exit(0)
+}
 guard CommandLine.arguments.count == 3, let threads = Int(CommandLine.arguments[2]) else {
   fail("usage: clientele-models DATA THREADS")
 }

@@ -15,25 +15,31 @@ public struct ClusterQuestion: Hashable, Sendable {
   public var starts: Int
   /// With more customers than this, silhouettes are those of a random sample of as many.
   public var silhouetteLimit: Int
+  /// With more customers than this, numbers of clusters and starts are tried with a random sample
+  /// of as many; only the best goes on with everyone.
+  public var trialLimit: Int
 
   /// How many clusters there may be.
   public static let allowedCounts = 2...100
 
-  /// - Precondition: `starts` and `silhouetteLimit` are greater than 0.
+  /// - Precondition: `starts` and both limits are greater than 0.
   public init(
     _ counts: ClosedRange<Int> = 2...8, logarithms: Set<RFMDimension> = [.frequency, .monetary],
-    seed: UInt64 = 1, starts: Int = 10, silhouetteLimit: Int = 10_000
+    seed: UInt64 = 1, starts: Int = 10, silhouetteLimit: Int = 10_000, trialLimit: Int = 50_000
   ) {
-    precondition(starts > 0 && silhouetteLimit > 0, "nothing comes of no start, or no sample")
+    precondition(
+      starts > 0 && silhouetteLimit > 0 && trialLimit > 0,
+      "nothing comes of no start, or no sample")
     self.counts = counts
     self.logarithms = logarithms
     self.seed = seed
     self.starts = starts
     self.silhouetteLimit = silhouetteLimit
+    self.trialLimit = trialLimit
   }
 }
 
-/// What came of one number of clusters.
+/// What came of one number of clusters, for the customers that it was tried with.
 public struct ClusterChoice: Hashable, Sendable, Codable {
   /// The number of clusters.
   public let count: Int

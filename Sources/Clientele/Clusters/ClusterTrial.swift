@@ -28,7 +28,7 @@ struct SilhouetteJudge {
   private let places: [Int]
 
   init(_ points: WeightedPoints, _ question: ClusterQuestion) {
-    if points.customerCount <= question.silhouetteLimit {
+    if points.weightTotal <= Double(question.silhouetteLimit) {
       self.points = points
       places = Array(0..<points.count)
     } else {

@@ -18,6 +18,8 @@ public struct RFMClusters: Equatable, Sendable {
   public let choices: [ClusterChoice]
   /// Figures that are the same for everyone, and count for nothing.
   public let constantDimensions: [RFMDimension]
+  /// How many customers the ``choices`` were tried with; all, or a sample.
+  public let trialCustomerCount: Int
   /// How many customers silhouettes were taken of; all, or a sample.
   public let silhouetteCustomerCount: Int
   /// A cluster for each customer number; `.max` for nobody.

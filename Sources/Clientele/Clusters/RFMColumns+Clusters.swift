@@ -10,7 +10,8 @@ extension RFMColumns {
   /// - Returns: `nil` when nobody has values.
   /// - Throws: ``ClusterError``.
   /// - Complexity: O(customers × clusters) a step, some dozens of steps for each start, in
-  ///   parallel; silhouettes O(customers²) up to the limit.
+  ///   parallel; silhouettes O(customers²). Both up to the limits of the question; with more
+  ///   customers there are some dozens of steps in all.
   public func clusters(
     _ question: ClusterQuestion = ClusterQuestion(), threads: Int? = nil
   ) throws(ClusterError) -> RFMClusters? {
@@ -28,26 +29,20 @@ extension RFMColumns {
       throw .fewerPointsThanClusters(
         points: points.count, clusters: question.counts.lowerBound)
     }
-    let last = Swift.min(question.counts.upperBound, points.count)
-    var trials: [ClusterTrial] = []
-    let judge = SilhouetteJudge(points, question)
-    for count in question.counts.lowerBound...last {
-      var found = KMeans(
-        points, count: count, seed: question.seed, starts: question.starts, threads: threads)
-      found.renumber(found.bestFirst)
-      trials.append(ClusterTrial(found, points, judge, threads: threads))
-    }
+    let bench = ClusterBench(points, question, threads: threads)
+    let trials = bench.trials(in: question.counts)
     // Ascending counts, and only better ones replace: of equal ones the smallest stays.
     let best = trials.reduce(trials[0]) { best, trial in
       trial.choice.silhouette > best.choice.silhouette ? trial : best
     }
+    let means = bench.finished(best.means)
     let fitted = FittedClusters(
-      of: self, seed: question.seed, axes: axes, centres: best.means.centreRows)
+      of: self, seed: question.seed, axes: axes, centres: means.centreRows)
     return RFMClusters(
       values: self, fitted: fitted, choices: trials.map(\.choice),
       constantDimensions: zip(RFMDimension.allCases, axes).filter { $0.1.deviation == 0 }.map(\.0),
-      silhouetteCustomerCount: judge.customerCount,
-      places: figures.places(points.pointOfCustomer.map { UInt8(best.means.nearest[Int($0)]) }))
+      trialCustomerCount: bench.customerCount, silhouetteCustomerCount: bench.judge.customerCount,
+      places: figures.places(points.pointOfCustomer.map { UInt8(means.nearest[Int($0)]) }))
   }
 
   /// The nearest of stored centres for each customer; of equally near ones the first.
@@ -77,7 +72,7 @@ extension RFMColumns {
     ).nearest
     return RFMClusters(
       values: self, fitted: fitted, choices: [], constantDimensions: [],
-      silhouetteCustomerCount: 0,
+      trialCustomerCount: 0, silhouetteCustomerCount: 0,
       places: figures.places(points.pointOfCustomer.map { UInt8(nearest[Int($0)]) }))
   }
 }

@@ -14,19 +14,17 @@ package struct WeightedPoints: Sendable {
 
   package var count: Int { weights.count }
   var columnCount: Int { coordinates.columnCount }
+  /// 0 for a sample, whose customers are not told apart.
   var customerCount: Int { pointOfCustomer.count }
+  /// Customers on all points.
+  var weightTotal: Double { weights.reduce(0, +) }
 
   /// - Parameter columns: `[columnCount][customerCount]`; no NaN.
   /// - Complexity: O(n log n).
   package init(_ columns: [[Double]], threads: Int) {
     let customerCount = columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == customerCount }, "columns have one length")
-    let order = (0..<customerCount).sorted { left, right in
-      for column in columns where column[left] != column[right] {
-        return column[left] < column[right]
-      }
-      return false
-    }
+    let order = Self.order(of: columns, customerCount)
     var firsts: [Int] = []
     var weights: [Double] = []
     var points = [Int32](repeating: 0, count: customerCount)
@@ -49,6 +47,21 @@ package struct WeightedPoints: Sendable {
         for row in rows { values.append(column[representatives[row]]) }
       }
     }
+  }
+
+  /// Customers by their values, the first column counting most.
+  private static func order(of columns: [[Double]], _ customerCount: Int) -> [Int] {
+    var order = Array(0..<customerCount)
+    for column in columns.reversed() {
+      let keys = order.map { customer -> UInt64 in
+        // The bits of numbers above 0 are in the order of the numbers, those of others in the
+        // other; both zeros are one.
+        let bits = (column[customer] + 0).bitPattern
+        return bits >> 63 == 0 ? bits | 1 << 63 : ~bits
+      }
+      order = sortedOrder(of: keys).places.map { order[Int($0)] }
+    }
+    return order
   }
 
   private init(

@@ -12,8 +12,11 @@ struct ClusterCommand: ShopCommand {
       Days since the last order, frequency and monetary value are standardised, of
       the last two the logarithm. Of several numbers of clusters the one with the
       best silhouette is taken. Clusters are numbered from the highest monetary
-      value; the same customers and seed always give the same clusters.
-      JSON: asOf, seed, silhouetteCustomers, choices, clusters; CSV: every customer.
+      value; the same customers and seed always give the same clusters. With more
+      than 50,000 customers, numbers of clusters are tried with a sample of them,
+      and the one that is taken then goes on with everyone.
+      JSON: asOf, seed, trialCustomers, silhouetteCustomers, choices, clusters; CSV:
+      every customer.
 
         clientele cluster orders.csv --as-of 2026-10-31
         clientele cluster orders.csv --clusters 4 --logarithms r,f,m --seed 7

@@ -13,6 +13,7 @@ struct ClusterAnswer: Answer {
   struct JSON: Encodable {
     let asOf: Day
     let seed: UInt64?
+    let trialCustomers: Int
     let silhouetteCustomers: Int
     let choices: [Choice]
     let clusters: [Cluster]
@@ -64,6 +65,7 @@ struct ClusterAnswer: Answer {
   var json: JSON {
     JSON(
       asOf: asOf, seed: clusters?.fitted.seed,
+      trialCustomers: clusters?.trialCustomerCount ?? 0,
       silhouetteCustomers: clusters?.silhouetteCustomerCount ?? 0,
       choices: (clusters?.choices ?? []).map { choice in
         Choice(
@@ -106,8 +108,10 @@ struct ClusterAnswer: Answer {
 
   private func choices(_ clusters: RFMClusters) -> TextTable {
     let customers = Figures.count(clusters.silhouetteCustomerCount)
+    let isSample = clusters.trialCustomerCount < clusters.values.scoredCount
+    let tried = isSample ? ", tried with \(Figures.count(clusters.trialCustomerCount))" : ""
     var table = TextTable(
-      "Silhouettes of \(customers) customers", ("clusters", .right), ("silhouette", .right),
+      "Silhouettes of \(customers) customers\(tried)", ("clusters", .right), ("silhouette", .right),
       ("Caliński–Harabasz", .right), ("inertia", .right), ("", .left))
     for choice in clusters.choices {
       table.append(

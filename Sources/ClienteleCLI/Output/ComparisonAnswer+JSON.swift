@@ -23,7 +23,9 @@ extension ComparisonAnswer {
       try container.encode(comparison.customerCount, forKey: .customers)
       try container.encode(comparison.repeatCustomerCount, forKey: .repeatCustomers)
       try container.encode(comparison.holdoutPurchaseCount, forKey: .holdoutPurchases)
-      try container.encode(comparison.evaluations.map(Model.init), forKey: .models)
+      try container.encode(
+        comparison.evaluations.map { Model(evaluation: $0, currency: currency) },
+        forKey: .models)
       try container.encode(comparison.bestByAIC?.model.model, forKey: .bestByAIC)
       try container.encode(comparison.bestByBIC?.model.model, forKey: .bestByBIC)
       try container.encode(comparison.bestInHoldout?.model.model, forKey: .bestInHoldout)
@@ -36,11 +38,12 @@ extension ComparisonAnswer {
 
   private struct Model: Encodable {
     let evaluation: ModelEvaluation
+    let currency: Currency
 
     private enum Key: String, CodingKey {
       case model, parameters, standardErrors, logLikelihood, aic, bic, expectedPurchases
       case actualPurchases, mae, rmse, bias, correlation, auc, gini, bins, calibration, gains
-      case tracking, warnings
+      case tracking, revenue, warnings
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -67,7 +70,10 @@ extension ComparisonAnswer {
       try container.encode(evaluation.frequencyBins.map(Bin.init), forKey: .bins)
       try container.encode(evaluation.calibration.map(Calibration.init), forKey: .calibration)
       try container.encode(evaluation.gains.map(Gain.init), forKey: .gains)
-      try container.encode(evaluation.tracking.map(Tracked.init), forKey: .tracking)
+      try container.encode(
+        evaluation.tracking.map { Tracked($0, currency) }, forKey: .tracking)
+      try container.encode(
+        evaluation.revenue.map { Revenue($0, currency) }, forKey: .revenue)
       try container.encode(fitted.warnings.map(\.description), forKey: .warnings)
     }
   }
@@ -96,10 +102,11 @@ extension ComparisonAnswer {
     let low: Double?
     let high: Double?
 
-    init(_ bin: PurchaseChanceBin) {
-      (from, to, expected) = (bin.low, bin.high, bin.expected)
-      (buyers, customers) = (bin.buyers.numerator, bin.buyers.denominator)
-      (rate, low, high) = (bin.buyers.value, bin.buyers.interval?.low, bin.buyers.interval?.high)
+    init(_ bin: CalibrationBin) {
+      let bought = bin.observed
+      (from, to, expected) = (bin.lowest, bin.highest, bin.predicted)
+      (buyers, customers) = (bought.numerator, bought.denominator)
+      (rate, low, high) = (bought.value, bought.interval?.low, bought.interval?.high)
     }
   }
 
@@ -124,13 +131,41 @@ extension ComparisonAnswer {
     let actual: Int
     let cumulativeExpected: Double
     let cumulativeActual: Int
+    let expectedRevenue: String?
+    let actualRevenue: String
+    let cumulativeExpectedRevenue: String?
+    let cumulativeActualRevenue: String
 
-    init(_ period: TrackedPeriod) {
+    init(_ period: TrackedPeriod, _ currency: Currency) {
       (start, end) = (period.window.start, period.window.end)
       isCalibration = period.isCalibration
       (expected, actual) = (period.expected, period.actual)
       cumulativeExpected = period.cumulativeExpected
       cumulativeActual = period.cumulativeActual
+      expectedRevenue = period.expectedRevenue.map(currency.text)
+      actualRevenue = currency.text(of: period.actualRevenue)
+      cumulativeExpectedRevenue = period.cumulativeExpectedRevenue.map(currency.text)
+      cumulativeActualRevenue = currency.text(of: period.cumulativeActualRevenue)
+    }
+  }
+
+  /// Amounts as texts of decimals.
+  private struct Revenue: Encodable {
+    let expected: String
+    let actual: String
+    let mae: String
+    let rmse: String
+    let bias: String
+    let gini: Double?
+    let gains: [RevenueGain]
+
+    init(_ revenue: RevenueEvaluation, _ currency: Currency) {
+      expected = currency.text(of: revenue.expected)
+      actual = currency.text(of: revenue.actual)
+      mae = currency.text(of: revenue.meanAbsoluteError)
+      rmse = currency.text(of: revenue.rootMeanSquareError)
+      bias = currency.text(of: revenue.bias)
+      (gini, gains) = (revenue.gini, revenue.gains)
     }
   }
 

@@ -13,7 +13,7 @@ struct ComparisonAnswer: Answer {
         ? [models(comparison)]
         : [
           models(comparison), bins(comparison), calibration(comparison), gains(comparison),
-          tracking(comparison),
+          revenue(comparison), tracking(comparison),
         ].compactMap(\.self)
     }
   }
@@ -77,9 +77,9 @@ struct ComparisonAnswer: Answer {
       ("to", .right), ("customers", .right), ("expected", .right), ("bought", .right))
     for bin in best.calibration {
       table.append(
-        Figures.percent(bin.low), Figures.percent(bin.high),
-        Figures.count(bin.buyers.denominator), Figures.percent(bin.expected),
-        Figures.rate(bin.buyers))
+        Figures.percent(bin.lowest), Figures.percent(bin.highest),
+        Figures.count(bin.observed.denominator), Figures.percent(bin.predicted),
+        Figures.rate(bin.observed))
     }
     return table
   }
@@ -102,18 +102,53 @@ struct ComparisonAnswer: Answer {
     return table
   }
 
+  private func revenue(_ comparison: ModelComparison) -> TextTable? {
+    let code = currency.code.map { ", \($0)" } ?? ""
+    var table = TextTable(
+      "Revenue after calibration\(code), and the share of it among the best by expected revenue",
+      [("", .left)]
+        + [
+          "expected", "actual", "MAE", "RMSE", "bias", "Gini", "best 10 %", "best 20 %",
+          "best 50 %",
+        ]
+        .map { ($0, .right) })
+    for evaluation in comparison.evaluations {
+      guard let revenue = evaluation.revenue else { continue }
+      let amounts = [
+        revenue.expected, revenue.actual, revenue.meanAbsoluteError, revenue.rootMeanSquareError,
+        revenue.bias,
+      ]
+      table.rows.append(
+        [evaluation.model.model.description] + amounts.map(amount) + [share(revenue.gini)]
+          + (revenue.gains.isEmpty
+            ? ["–", "–", "–"] : revenue.gains.map { Figures.percent($0.revenue) }))
+    }
+    if let gains = comparison.evaluations.first?.revenue?.gains, !gains.isEmpty {
+      table.rows.append(
+        ["the most there can be"] + Array(repeating: "", count: 6)
+          + gains.map { Figures.percent($0.mostRevenue) })
+    }
+    return table.rows.isEmpty ? nil : table
+  }
+
+  private func amount(_ value: Double) -> String {
+    Figures.decimal(value, places: currency.scale)
+  }
+
   private func tracking(_ comparison: ModelComparison) -> TextTable? {
     guard let best = comparison.bestInHoldout else { return nil }
     var table = TextTable(
       "Repeat purchases that \(best.model.model) expected, and actual ones", ("from", .left),
       ("to", .left), ("", .left), ("expected", .right), ("actual", .right),
-      ("expected so far", .right), ("actual so far", .right))
+      ("expected so far", .right), ("actual so far", .right), ("expected revenue", .right),
+      ("actual revenue", .right))
     for period in best.tracking {
       table.append(
         "\(period.window.start)", "\(period.window.end - 1)",
         period.isCalibration ? "" : "holdout", Figures.decimal(period.expected, places: 1),
         Figures.count(period.actual), Figures.decimal(period.cumulativeExpected, places: 1),
-        Figures.count(period.cumulativeActual))
+        Figures.count(period.cumulativeActual), period.expectedRevenue.map(amount) ?? "–",
+        amount(period.actualRevenue))
     }
     return table
   }
@@ -123,7 +158,8 @@ struct ComparisonAnswer: Answer {
       CSVRow([
         "calibration_end", "holdout_end", "model", "parameters", "log_likelihood", "aic", "bic",
         "customers", "expected_purchases", "actual_purchases", "mae", "rmse", "bias", "auc",
-        "gini", "gain_10", "gain_20", "gain_50",
+        "gini", "gain_10", "gain_20", "gain_50", "expected_revenue", "actual_revenue",
+        "revenue_mae", "revenue_bias", "revenue_gini",
       ]))
     for comparison in comparisons {
       for evaluation in comparison.evaluations {
@@ -147,6 +183,11 @@ struct ComparisonAnswer: Answer {
           let gains = place < evaluation.gains.count ? evaluation.gains[place] : nil
           row.append(known: gains?.buyers)
         }
+        let revenue = evaluation.revenue
+        for value in [
+          revenue?.expected, revenue?.actual, revenue?.meanAbsoluteError, revenue?.bias,
+        ] { row.append(raw: value.map { currency.text(of: $0) } ?? "") }
+        row.append(known: revenue?.gini)
         try write(row)
       }
     }

@@ -15,6 +15,22 @@ import Testing
     #expect((0..<3).map(points.point) == [[0, 5], [1, 2], [1, 3]])
   }
 
+  @Test func `points are in the order of their coordinates, whatever their signs`() {
+    let values = [-1e300, -2.5, -1, -5e-300, -0.0, 0, 5e-300, 1, 2.5, 1e300]
+    var generator = SeededGenerator(seed: 8)
+    let rows = (0..<400).map { _ in
+      (values.randomElement(using: &generator)!, values.randomElement(using: &generator)!)
+    }
+    let points = Self.points([rows.map(\.0), rows.map(\.1)])
+    let found = (0..<points.count).map(points.point)
+    #expect(
+      zip(found, found.dropFirst()).allSatisfy { ($0[0], $0[1]) < ($1[0], $1[1]) })
+    #expect(
+      zip(rows, points.pointOfCustomer).allSatisfy {
+        [$0.0, $0.1] == points.point(Int($1))
+      })
+  }
+
   @Test func `BLAS and plain arithmetic find the same clusters, bit for bit`() {
     for (seed, columns) in [3, 16].enumerated() {
       var generator = SeededGenerator(seed: UInt64(seed))

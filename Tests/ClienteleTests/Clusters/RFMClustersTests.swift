@@ -136,6 +136,29 @@ import Testing
     #expect(
       "\(ClusterError.counts(1...1, allowed: 2...100))" == "there can be 2 to 100 clusters, not 1")
   }
+  @Test func `clusters that a sample found go on with everyone`() throws {
+    let orders = try OrderTable(Self.columns(seed: 10, customers: 3000))
+    let question = ClusterQuestion(4...4, starts: 4)
+    let all = try #require(try orders.clusters(asOf: Self.day, question))
+    #expect(all.trialCustomerCount == all.values.scoredCount)
+    for limit in [all.trialCustomerCount, 700, 3] {
+      var sampled = question
+      sampled.trialLimit = limit
+      let found = try #require(try orders.clusters(asOf: Self.day, sampled))
+      #expect(try orders.clusters(asOf: Self.day, sampled, threads: 1) == found)
+      // Three customers cannot be four clusters.
+      #expect(found.trialCustomerCount == (limit == 3 ? all.trialCustomerCount : limit))
+      #expect(limit == 700 || found == all)
+      #expect(found.summaries().reduce(0) { $0 + $1.customerCount } == all.trialCustomerCount)
+      // Everyone is with the nearest centre, as stored clusters say.
+      let again = try #require(try orders.clusters(asOf: Self.day, on: found.fitted))
+      #expect(Array(again) == Array(found))
+      for (left, right) in zip(found.fitted.centres, all.fitted.centres) {
+        #expect(zip(left, right).allSatisfy { abs($0 - $1) < 0.25 })
+      }
+    }
+  }
+
   @Test func `silhouettes of a sample are near those of all, and the sample is the same again`()
     throws
   {

@@ -81,6 +81,39 @@ import Testing
     #expect(lines.count == 270)
   }
 
+  @Test func `every figure of hard cells agrees with its integrals to a relative 1e-9`() throws {
+    let lines = ManyFigureCells.text.split(separator: "\n").map { $0.split(separator: " ") }
+    for start in stride(from: 0, to: lines.count, by: 4) {
+      let expected = lines[start + 2] + lines[start + 3]
+      // The model, the history and a place for what is read by itself.
+      let cell = try Cell(lines[start], lines[start + 1].prefix(3), expected.prefix(3) + ["-"])
+      let times = try lines[start + 1].map { try #require(Double($0)) }
+      let (model, history, count) = (cell.model, cell.history, Int(times[8]))
+      let figures: [PurchaseFigure?] = [
+        nil, .probabilityAlive, .expectedPurchases(in: times[3]),
+        .probabilityOfPurchase(in: times[3]), .purchase(after: times[6], until: times[7]),
+        .purchasePairs(after: times[6], until: times[7]),
+        .discountedPurchases(rate: times[4], in: times[5]),
+      ]
+      let claim = "\(model.model) \(model.parameters), \(lines[start + 1])"
+      for (figure, text) in zip(figures, expected) {
+        guard let value = Double(text) else { continue }
+        let found: Double
+        if let figure {
+          found = try model.value(of: figure, after: history)
+        } else {
+          found = try model.logLikelihood(of: HistoryTable([history], unit: .week))
+        }
+        expectClose(
+          found, value, within: 1e-9, scale: figure == nil ? 1 : 0,
+          "\(figure.map { "\($0)" } ?? "log-likelihood"), \(claim)")
+      }
+      let chances = model.countProbabilities(history, in: times[3], upTo: count)
+      expectClose(chances[count], try #require(Double(expected[7])), within: 1e-9, claim)
+    }
+    #expect(lines.count == 280)
+  }
+
   /// Parameters and histories from the smallest to the largest that anyone might have.
   private static let sizes = [1e-6, 1e-3, 0.1, 1, 30, 1e4]
 

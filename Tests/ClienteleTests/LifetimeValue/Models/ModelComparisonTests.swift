@@ -42,12 +42,12 @@ import Testing
       expectClose(try #require(evaluation.gini), gini, within: 1e-10, name)
       #expect(evaluation.frequencyBins.reduce(0) { $0 + $1.customerCount } == customers.count)
       #expect(
-        evaluation.calibration.reduce(0) { $0 + $1.buyers.denominator } == customers.count)
+        evaluation.calibration.reduce(0) { $0 + $1.observed.denominator } == customers.count)
       #expect(
-        evaluation.calibration.reduce(0) { $0 + $1.buyers.numerator }
+        evaluation.calibration.reduce(0) { $0 + $1.observed.numerator }
           == actual.count { $0 > 0 })
       for (left, right) in zip(evaluation.calibration, evaluation.calibration.dropFirst()) {
-        #expect(left.high < right.low, "\(name): equal probabilities are in two bins")
+        #expect(left.highest < right.lowest, "\(name): equal probabilities are in two bins")
       }
     }
   }
@@ -93,6 +93,56 @@ import Testing
       }
       expectClose(last.cumulativeExpected, all, within: 1e-10)
       #expect(evaluation.tracking.allSatisfy { $0.expected >= 0 })
+    }
+  }
+
+  @Test func `revenue is expected purchases times expected spend, and judged by what came`() throws
+  {
+    let (orders, comparison) = Self.shop
+    let histories = orders.purchaseHistories(
+      through: "2025-10-31", holdoutThrough: "2026-10-31", unit: .week)
+    let customers = histories.compactMap(\.self)
+    let spend = try histories.spendTable.fit()
+    let actual = customers.map(\.holdoutSpend)
+    let size = Double(customers.count)
+    for evaluation in comparison.evaluations {
+      let expected = customers.map { customer in
+        evaluation.model.expectedPurchases(customer.history, in: 365.0 / 7)
+          * spend.expectedSpend(
+            meanSpend: customer.meanSpend ?? 0,
+            purchaseCount: customer.meanSpend == nil ? 0 : customer.history.frequency)
+      }
+      let errors = zip(expected, actual).map { $0 - $1 }
+      let revenue = try #require(evaluation.revenue)
+      let name = evaluation.model.model.description
+      expectClose(revenue.expected, expected.reduce(0, +), within: 1e-11, name)
+      expectClose(revenue.actual, actual.reduce(0, +), within: 1e-12, name)
+      expectClose(
+        revenue.meanAbsoluteError, errors.reduce(0) { $0 + $1.magnitude } / size, within: 1e-11,
+        name)
+      expectClose(
+        revenue.rootMeanSquareError, (errors.reduce(0) { $0 + $1 * $1 } / size).squareRoot(),
+        within: 1e-11, name)
+      expectClose(
+        revenue.bias, errors.reduce(0, +) / size, within: 1e-9, scale: revenue.meanAbsoluteError,
+        name)
+      let gini = Self.concordance(expected, actual) / Self.concordance(actual, actual)
+      expectClose(try #require(revenue.gini), gini, within: 1e-9, name)
+      #expect(revenue.gains.map(\.share) == [0.1, 0.2, 0.5])
+      #expect(revenue.gains.allSatisfy { $0.revenue > $0.share && $0.revenue <= $0.mostRevenue })
+      // Tracked amounts are those of all repeat purchase days, refunds aside.
+      let last = try #require(evaluation.tracking.last)
+      let bought = orders.plainCustomers.reduce(0.0) { sum, customer in
+        guard let first = customer.purchaseDays.first, first <= "2025-10-31" else { return sum }
+        return sum
+          + customer.purchases.reduce(0) {
+            $1.day > first && $1.day < last.window.end ? $0 + Double($1.amount) / 100 : $0
+          }
+      }
+      expectClose(last.cumulativeActualRevenue, bought, within: 1e-11, name)
+      expectClose(
+        last.cumulativeExpectedRevenue!, last.cumulativeExpected * spend.populationMean,
+        within: 1e-12, name)
     }
   }
 
@@ -149,6 +199,9 @@ import Testing
     #expect(comparison.warnings.contains(.nobodyBoughtInHoldout))
     #expect(comparison.evaluations[0].gains == [] && comparison.evaluations[0].auc == nil)
     #expect(comparison.evaluations[0].gini == nil)
+    let revenue = comparison.evaluations[0].revenue
+    #expect(
+      revenue == nil || (revenue?.actual == 0 && revenue?.gains == [] && revenue?.gini == nil))
   }
 
   @Test func `days of first and repeat purchases are an analysis: laws hold`() throws {

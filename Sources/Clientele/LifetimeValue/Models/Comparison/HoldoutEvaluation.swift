@@ -10,12 +10,21 @@ struct HoldoutBase {
   private let customers: [Int]
   private let frequencies: [Int]
   private let actual: [Double]
-  private let bought: [Double]
+  /// 1 for those who bought in the holdout.
+  private let bought: [UInt8]
   /// Of the holdout, in the unit of the histories.
   private let horizon: Double
+  private let spend: FittedSpendModel?
+  /// What each spends a purchase, as expected; empty without a model of spend.
+  private let expectedSpends: [Double]
+  private let actualRevenues: [Double]
 
-  init(_ histories: HistoryColumns, track: RepeatPurchaseDays, windows: [TimeWindow]) {
+  init(
+    _ histories: HistoryColumns, track: RepeatPurchaseDays, windows: [TimeWindow],
+    spend: FittedSpendModel?
+  ) {
     self.histories = histories
+    self.spend = spend
     self.track = track
     self.windows = windows
     let question = histories.question
@@ -24,11 +33,12 @@ struct HoldoutBase {
     let found = customers.map { histories[$0]! }
     frequencies = found.map(\.history.frequency)
     actual = found.map { Double($0.holdoutFrequency) }
-    bought = actual.map { min(1, $0) }
+    bought = actual.map { $0 > 0 ? 1 : 0 }
+    expectedSpends = spend.map { spend in found.map { spend.expectedSpend(of: $0) } } ?? []
+    actualRevenues = found.map { max(0, $0.holdoutSpend) }
   }
 
   var holdoutPurchaseCount: Int { Int(actual.reduce(0, +)) }
-  var buyerCount: Int { Int(bought.reduce(0, +)) }
 
   func evaluation(
     of model: FittedPurchaseModel, threads: Int?
@@ -37,6 +47,7 @@ struct HoldoutBase {
     let chances = try values(.probabilityOfPurchase(in: horizon), by: model, threads)
     let size = Double(max(1, customers.count))
     let errors = zip(purchases, actual).map { $0 - $1 }
+    let buyers = GainsCurve(ScoredOutcomes(purchases, bought))
     return ModelEvaluation(
       model: model, expectedPurchases: purchases.reduce(0, +),
       actualPurchases: holdoutPurchaseCount,
@@ -44,8 +55,13 @@ struct HoldoutBase {
       rootMeanSquareError: (errors.reduce(0) { $0 + $1 * $1 } / size).squareRoot(),
       bias: errors.reduce(0, +) / size,
       correlation: correlation(purchases, actual), frequencyBins: frequencyBins(purchases),
-      calibration: calibration(chances), gains: gains(purchases), auc: auc(purchases),
-      gini: gini(purchases), tracking: tracking(model))
+      calibration: CalibrationBin.bins(of: ScoredOutcomes(chances, bought), count: 10),
+      gains: gains(purchases, buyers), auc: buyers.auc, gini: gini(purchases),
+      tracking: tracking(model),
+      revenue: spend == nil
+        ? nil
+        : RevenueEvaluation(
+          expected: zip(purchases, expectedSpends).map { $0 * $1 }, actual: actualRevenues))
   }
 
   private func values(
@@ -74,51 +90,23 @@ struct HoldoutBase {
     }
   }
 
-  /// Customers of one probability share a bin: the one that the middle of them belongs to.
-  private func calibration(_ chances: [Double]) -> [PurchaseChanceBin] {
-    let order = chances.indices.sorted { chances[$0] < chances[$1] }
-    var bins = Array(repeating: (members: [Int](), sum: 0.0), count: 10)
-    var start = 0
-    while start < order.count {
-      var end = start + 1
-      while end < order.count, chances[order[end]] == chances[order[start]] { end += 1 }
-      let bin = min(9, 5 * (start + end) / order.count)
-      bins[bin].members += order[start..<end]
-      bins[bin].sum += Double(end - start) * chances[order[start]]
-      start = end
+  /// - Parameter buyers: In the order of the scores.
+  private func gains(_ scores: [Double], _ buyers: GainsCurve) -> [ModelGain] {
+    guard let purchases = RankedOutcomes(scores: scores, outcomes: actual) else { return [] }
+    return [0.1, 0.2, 0.5].compactMap { share in
+      guard let captured = buyers.captured(byBest: share),
+        let most = buyers.perfectlyCaptured(byBest: share)
+      else { return nil }
+      return ModelGain(
+        share: share, buyers: captured, purchases: purchases.gain(at: share), mostBuyers: most)
     }
-    return bins.compactMap { members, sum in
-      guard let first = members.first, let last = members.last else { return nil }
-      return PurchaseChanceBin(
-        low: chances[first], high: chances[last], expected: sum / Double(members.count),
-        buyers: Rate(members.count { bought[$0] > 0 }, of: members.count))
-    }
-  }
-
-  private func gains(_ scores: [Double]) -> [ModelGain] {
-    guard let buyers = RankedOutcomes(scores: scores, outcomes: bought),
-      let purchases = RankedOutcomes(scores: scores, outcomes: actual)
-    else { return [] }
-    let base = Double(buyerCount) / Double(customers.count)
-    return [0.1, 0.2, 0.5].map { share in
-      ModelGain(
-        share: share, buyers: buyers.gain(at: share), purchases: purchases.gain(at: share),
-        mostBuyers: min(1, share / base))
-    }
-  }
-
-  /// From the area under the gains curve of buyers, whose highest is 1 − base ÷ 2.
-  private func auc(_ scores: [Double]) -> Double? {
-    guard let ranked = RankedOutcomes(scores: scores, outcomes: bought) else { return nil }
-    let base = Double(buyerCount) / Double(customers.count)
-    return base < 1 ? (ranked.area - base / 2) / (1 - base) : nil
   }
 
   private func gini(_ scores: [Double]) -> Double? {
     guard let ranked = RankedOutcomes(scores: scores, outcomes: actual),
-      let best = RankedOutcomes(scores: actual, outcomes: actual), best.area > 0.5 + 1e-12
+      let best = RankedOutcomes(scores: actual, outcomes: actual)
     else { return nil }
-    return (ranked.area - 0.5) / (best.area - 0.5)
+    return ranked.gini(best: best)
   }
 
   private func tracking(_ model: FittedPurchaseModel) -> [TrackedPeriod] {
@@ -133,24 +121,29 @@ struct HoldoutBase {
       return value
     }
     var periods: [TrackedPeriod] = []
-    var (sum, count, next) = (0.0, 0, 0)
+    var (sum, count, next, brought) = (0.0, 0, 0, 0.0)
+    let mean = spend?.populationMean
     for window in windows {
       var value = 0.0
       for newcomers in track.newcomers where newcomers.day < window.end {
         let (start, end) = (window.start - 1 - newcomers.day, window.end - 1 - newcomers.day)
         value += Double(newcomers.count) * (expected(end) - expected(start))
       }
-      var actual = 0
+      var (actual, revenue) = (0, 0.0)
       while next < track.repeats.count, track.repeats[next].day < window.end {
         actual += track.repeats[next].count
+        revenue += track.revenue[next].value
         next += 1
       }
       sum += value
       count += actual
+      brought += revenue
       periods.append(
         TrackedPeriod(
           window: window, isCalibration: window.end <= histories.question.end + 1,
-          expected: value, actual: actual, cumulativeExpected: sum, cumulativeActual: count))
+          expected: value, actual: actual, cumulativeExpected: sum, cumulativeActual: count,
+          expectedRevenue: mean.map { $0 * value }, actualRevenue: revenue,
+          cumulativeExpectedRevenue: mean.map { $0 * sum }, cumulativeActualRevenue: brought))
     }
     return periods
   }

@@ -64,6 +64,11 @@ public struct SpendEvaluation: Hashable, Sendable, Codable {
 extension OrderTable {
   /// Fits models to what customers did up to a day, and judges them by what they did after it.
   ///
+  /// All models see the same days, so that their likelihoods can be compared. ``OpportunityModel``
+  /// sees periods in place of days, and its likelihood is that of other data: it is not among them.
+  /// A model with covariates has a likelihood of the same days, which its own fit tells; it needs
+  /// their values, and is not among them either.
+  ///
   /// ```swift
   /// let backtests = try ["2026-01-31", "2026-04-30"].map { cutOff in
   ///   try orders.compareModels(
@@ -95,8 +100,11 @@ extension OrderTable {
     guard let first = track.newcomers.first?.day else { throw .noCustomers }
     let windows =
       windows ?? CalendarPeriod.week().windows(from: first, through: holdoutEnd)
+    let spend = try? histories.spendTable.fit(
+      currencyCode: histories.currency.code, threads: threads)
     let base = HoldoutBase(
-      histories, track: track, windows: windows.filter { $0.end <= holdoutEnd + 1 })
+      histories, track: track, windows: windows.filter { $0.end <= holdoutEnd + 1 },
+      spend: spend)
     var evaluations: [ModelEvaluation] = []
     var failures: [ModelFailure] = []
     var failure: PurchaseModelError?
@@ -111,8 +119,6 @@ extension OrderTable {
       }
     }
     if evaluations.isEmpty, let failure { throw failure }
-    let spend = try? histories.spendTable.fit(
-      currencyCode: histories.currency.code, threads: threads)
     return ModelComparison(
       calibrationEnd: end, holdoutEnd: holdoutEnd, unit: unit,
       customerCount: histories.table.customerCount,
@@ -129,9 +135,7 @@ extension SpendEvaluation {
     for history in histories {
       guard let history, history.holdoutFrequency > 0 else { continue }
       let actual = history.holdoutSpend / Double(history.holdoutFrequency)
-      let expected = model.expectedSpend(
-        meanSpend: max(0, history.meanSpend ?? 0),
-        purchaseCount: history.meanSpend == nil ? 0 : history.history.frequency)
+      let expected = model.expectedSpend(of: history)
       count += 1
       errors += (expected - actual).magnitude
       ofMean += (model.populationMean - actual).magnitude
@@ -140,5 +144,14 @@ extension SpendEvaluation {
     customerCount = count
     meanAbsoluteError = count > 0 ? errors / Double(count) : nil
     errorOfPopulationMean = count > 0 ? ofMean / Double(count) : nil
+  }
+}
+
+extension FittedSpendModel {
+  /// What a customer is expected to spend a purchase.
+  func expectedSpend(of customer: CustomerHistory) -> Double {
+    expectedSpend(
+      meanSpend: max(0, customer.meanSpend ?? 0),
+      purchaseCount: customer.meanSpend == nil ? 0 : customer.history.frequency)
   }
 }

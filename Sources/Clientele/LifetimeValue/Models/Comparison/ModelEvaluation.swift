@@ -17,8 +17,9 @@ public struct ModelEvaluation: Hashable, Sendable, Codable {
   public let correlation: Double?
   /// By repeat purchases in calibration: 0, 1 … 6, and 7 or more; those with customers in them.
   public let frequencyBins: [FrequencyBin]
-  /// By the probability of a purchase in the holdout, some ten groups of customers.
-  public let calibration: [PurchaseChanceBin]
+  /// By the probability of a purchase in the holdout, some ten groups of customers. The interval of
+  /// those who bought holds what was predicted in most groups of a model that is right.
+  public let calibration: [CalibrationBin]
   /// What the best 10, 20 and 50 % of customers by expected purchases did; empty when nobody did.
   public let gains: [ModelGain]
   /// How likely a buyer of the holdout was ranked before someone who did not buy, equal ranks
@@ -30,6 +31,8 @@ public struct ModelEvaluation: Hashable, Sendable, Codable {
   public let gini: Double?
   /// Repeat purchases by period, from the first one on.
   public let tracking: [TrackedPeriod]
+  /// What customers brought in the holdout; `nil` without a model of spend.
+  public let revenue: RevenueEvaluation?
 }
 
 /// Customers of one frequency: what was expected of each in the holdout, and what they did.
@@ -46,18 +49,6 @@ public struct FrequencyBin: Hashable, Sendable, Codable {
   public let actualMean: Double
   /// Expected − actual.
   public var bias: Double { expectedMean - actualMean }
-}
-
-/// Customers of much the same probability of a purchase.
-public struct PurchaseChanceBin: Hashable, Sendable, Codable {
-  /// The lowest probability among them.
-  public let low: Double
-  /// The highest.
-  public let high: Double
-  /// The mean probability.
-  public let expected: Double
-  /// Who bought. Its interval holds ``expected`` in most bins of a model that is right.
-  public let buyers: Rate
 }
 
 /// What the best customers by a model's ranking did.
@@ -88,4 +79,13 @@ public struct TrackedPeriod: Hashable, Sendable, Codable {
   public let cumulativeExpected: Double
   /// From the first period on.
   public let cumulativeActual: Int
+  /// What expected purchases would bring if each brought the mean of the model of spend, in major
+  /// units; `nil` without one.
+  public let expectedRevenue: Double?
+  /// What they brought, in major units.
+  public let actualRevenue: Double
+  /// From the first period on.
+  public let cumulativeExpectedRevenue: Double?
+  /// From the first period on.
+  public let cumulativeActualRevenue: Double
 }

@@ -3,7 +3,8 @@
 ///
 /// Customers of one score come in no order: along them the curve is a straight line, which is the
 /// mean over all their orders. Half of a shop's customers may share a score; sorted as they happen
-/// to lie, they would decide the result.
+/// to lie, they would decide the result. For an outcome that is yes or no, ``GainsCurve`` counts
+/// exactly; this one takes amounts.
 package struct RankedOutcomes {
   /// Shares of customers at the ends of equal scores, ascending from 0 to 1.
   private var shares = [0.0]
@@ -47,5 +48,11 @@ package struct RankedOutcomes {
       sum += (shares[place] - shares[place - 1]) * (gains[place] + gains[place - 1]) / 2
     }
     return sum
+  }
+
+  /// How much of the way from chance to the best possible ranking this one goes; `nil` when all did
+  /// the same.
+  func gini(best: RankedOutcomes) -> Double? {
+    best.area > 0.5 + 1e-12 ? (area - 0.5) / (best.area - 0.5) : nil
   }
 }

@@ -30,20 +30,25 @@ public struct RepeatPurchases: Analysis, Hashable {
   public struct Partial: Sendable, Codable {
     fileprivate var newcomers: [Int32: Int] = [:]
     fileprivate var repeats: [Int32: Int] = [:]
+    fileprivate var revenue: [Int32: Int128] = [:]
   }
 
   public func makePartial() -> Partial { Partial() }
 
   public func accumulate(_ block: borrowing CustomerBlock, into partial: inout Partial) {
     for position in block.positions {
-      var previous: Int32?
+      var (firstDay, previous): (Int32?, Int32?) = (nil, nil)
       for row in block.purchases(at: position) {
         let day = block.purchaseDays[row]
         guard day <= (previous == nil ? end : last).number else { break }
         if previous == nil {
           partial.newcomers[day, default: 0] += 1
+          firstDay = day
         } else if day != previous {
           partial.repeats[day, default: 0] += 1
+        }
+        if day != firstDay {
+          partial.revenue[day, default: 0] += Int128(block.purchaseAmounts[row])
         }
         previous = day
       }
@@ -53,14 +58,19 @@ public struct RepeatPurchases: Analysis, Hashable {
   public func merge(_ other: Partial, into partial: inout Partial) {
     partial.newcomers.merge(other.newcomers, uniquingKeysWith: +)
     partial.repeats.merge(other.repeats, uniquingKeysWith: +)
+    partial.revenue.merge(other.revenue, uniquingKeysWith: +)
   }
 
   public func finish(_ partial: Partial, in currency: Currency) -> RepeatPurchaseDays {
     func counts(_ days: [Int32: Int]) -> [DayCount] {
       days.sorted { $0.key < $1.key }.map { DayCount(day: Day(number: $0.key), count: $0.value) }
     }
+    let repeats = counts(partial.repeats)
     return RepeatPurchaseDays(
-      newcomers: counts(partial.newcomers), repeats: counts(partial.repeats))
+      newcomers: counts(partial.newcomers), repeats: repeats,
+      revenue: repeats.map {
+        Money(minorUnits: partial.revenue[$0.day.number] ?? 0, in: currency)
+      })
   }
 }
 
@@ -78,4 +88,6 @@ public struct RepeatPurchaseDays: Hashable, Sendable, Codable {
   public let newcomers: [DayCount]
   /// Customers who bought again, by the day.
   public let repeats: [DayCount]
+  /// What they then bought, for each of ``repeats``; refunds are not taken off.
+  public let revenue: [Money]
 }

@@ -167,6 +167,8 @@ extension PurchaseFigure {
   ) -> [Double]? {
     let blockRowCount = 1024
     let blockCount = (table.count + blockRowCount - 1) / blockRowCount
+    // For some thousand rows threads cost more than they save.
+    let threads = min(threads, max(1, blockCount / 16))
     let figure = self
     let blocks = mapTasks(blockCount, threads: threads) { block -> [Double]? in
       let rows = block * blockRowCount..<min((block + 1) * blockRowCount, table.count)

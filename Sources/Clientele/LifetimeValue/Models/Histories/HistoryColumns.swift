@@ -59,17 +59,16 @@ public struct HistoryColumns: Equatable, Sendable {
   /// Customers with a history, by frequency, then age, then recency.
   private static func order(of rows: [PurchaseHistories.Row]) -> [Int] {
     let members = rows.indices.filter { rows[$0].age >= 0 }
-    // No calendar has more days than 22 bits hold, and a frequency of 20 bits is 2,870 years of
-    // daily purchases. Whoever has more than that is put in order the slow way.
-    guard members.allSatisfy({ rows[$0].frequency < 1 << 20 && rows[$0].age < 1 << 22 }) else {
+    let keys = members.compactMap { customer in
+      let row = rows[customer]
+      return DayKey(
+        frequency: Int(row.frequency), age: Int(row.age), recency: Int(row.recency))?.bits
+    }
+    guard keys.count == members.count else {
       return members.sorted { left, right in
         (rows[left].frequency, rows[left].age, rows[left].recency)
           < (rows[right].frequency, rows[right].age, rows[right].recency)
       }
-    }
-    let keys = members.map { customer in
-      let row = rows[customer]
-      return UInt64(row.frequency) << 44 | UInt64(row.age) << 22 | UInt64(row.recency)
     }
     return sortedOrder(of: keys).places.map { members[Int($0)] }
   }

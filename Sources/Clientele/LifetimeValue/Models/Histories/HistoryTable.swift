@@ -1,5 +1,3 @@
-import ClienteleKernels
-
 /// Distinct purchase histories, each with the number of customers who have it: what a purchase
 /// model is fitted to.
 ///
@@ -48,8 +46,10 @@ public struct HistoryTable: Hashable, Sendable {
     precondition(customerCounts?.allSatisfy { $0 >= 0 } ?? true, "a count below 0")
     self.unit = unit
     self.logGapTotal = logGapTotal
-    for index in Self.order(of: histories) where customerCounts?[index] != 0 {
-      append(histories[index], count: customerCounts?[index] ?? 1)
+    let order = HistoryOrder(of: histories, in: unit)
+    for (rank, place) in order.places.enumerated() {
+      let count = customerCounts?[Int(place)] ?? 1
+      if count > 0 { append(order.history(at: rank), count: count) }
     }
     closeRuns()
   }
@@ -70,22 +70,12 @@ public struct HistoryTable: Hashable, Sendable {
   ) -> (table: HistoryTable, rows: [Int]) {
     var rows = Array(repeating: 0, count: histories.count)
     let table = HistoryTable(unit: unit, logGapTotal: logGapTotal) { filling in
-      for index in order(of: histories) { rows[index] = filling.row(for: histories[index]) }
+      let order = HistoryOrder(of: histories, in: unit)
+      for (rank, place) in order.places.enumerated() {
+        rows[Int(place)] = filling.row(for: order.history(at: rank))
+      }
     }
     return (table, rows)
-  }
-
-  /// By frequency, then age, then recency: sorted by the last of them first. The bits of numbers
-  /// that are not below 0 are in the order of the numbers.
-  private static func order(of histories: [PurchaseHistory]) -> [Int] {
-    var places = sortedOrder(of: histories.map { ($0.recency + 0).bitPattern }).places
-    for key in [
-      { ($0.age + 0).bitPattern }, { UInt64($0.frequency) },
-    ] as [(PurchaseHistory) -> UInt64] {
-      let next = sortedOrder(of: places.map { key(histories[Int($0)]) }).places
-      places = next.map { places[Int($0)] }
-    }
-    return places.map { Int($0) }
   }
 
   /// An empty table of histories that come in order.

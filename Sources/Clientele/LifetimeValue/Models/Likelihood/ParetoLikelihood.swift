@@ -5,6 +5,8 @@ import Glibc
 /// Eight customers at a time: the continued fractions are chains of divisions, each of which waits
 /// for the one before, and eight chains wait together.
 struct ParetoLikelihood: HistoryLikelihood {
+  static var rowsPerThread: Int { 4096 }
+
   struct Prepared: Sendable {
     let process: ParetoProcess
     let purchases: RisingFactorials
