@@ -92,14 +92,16 @@ extension ComparisonAnswer {
     let expected: Double
     let buyers: Int
     let customers: Int
-    let rate: Double?
-    let low: Double?
-    let high: Double?
+    @OrNull var rate: Double?
+    @OrNull var low: Double?
+    @OrNull var high: Double?
 
     init(_ bin: PurchaseChanceBin) {
       (from, to, expected) = (bin.low, bin.high, bin.expected)
       (buyers, customers) = (bin.buyers.numerator, bin.buyers.denominator)
-      (rate, low, high) = (bin.buyers.value, bin.buyers.interval?.low, bin.buyers.interval?.high)
+      rate = bin.buyers.value
+      low = bin.buyers.interval?.low
+      high = bin.buyers.interval?.high
     }
   }
 
