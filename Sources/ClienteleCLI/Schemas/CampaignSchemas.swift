@@ -13,9 +13,9 @@ extension AnswerSchema {
         .optional("controls", list, "The list of those left alone; left out without --control."),
         SchemaKey("total", .named("cell", .object(cell)), "Of all who were asked."),
         .optional(
-          "breakEvenRate", .rate,
-          "The response rate at which nothing is lost or won; null where no answer can pay. Left "
-            + "out when nothing has a price."),
+          "breakEvenRate", Shape.number(from: 0).orNull,
+          "The response rate at which nothing is lost or won: above 1 none suffices, null where no "
+            + "answer pays. Left out when nothing has a price."),
         .optional(
           "aboveBreakEven", .names,
           "The groups with a higher response rate; left out without --by or prices."),
