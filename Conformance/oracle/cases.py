@@ -180,6 +180,14 @@ clv-fit-bg clv --model bg-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-mbg clv --model mbg-nbd --unit month --as-of 2026-10-31
 clv-fit-pareto clv --model pareto-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-nbd clv --model nbd --unit day --as-of 2026-10-31
+propensity propensity --days 90 --as-of 2026-10-31
+propensity-30 propensity --days 30 --penalty 0.25 --capture 0.8 --fit-as-of 2026-03-31 --judge-as-of 2026-06-30 --as-of 2026-10-31
+propensity-features propensity --days 60 --features orders,averageGapDays,netSpend,largestOrder,refunds --as-of 2026-10-31
+propensity-customers propensity --days 90 --as-of 2026-10-31 --format csv
+forecast-bg forecast --model bg-nbd.json --periods 6 --as-of 2026-10-31
+forecast-mbg forecast --model mbg-nbd.json --every week --periods 5 --by region:customer --smallest-group 20 --as-of 2026-10-31
+forecast-pareto forecast --model pareto-nbd.json --every quarter --periods 4 --calibration-end 2026-04-30 --as-of 2026-10-31
+forecast-nbd forecast --model nbd.json --every year --periods 1 --by cohort:year --as-of 2026-10-31
 """,
     "lines": """
 inspect inspect
@@ -235,6 +243,9 @@ clv-mbg clv --model mbg-nbd.json --horizon 52 --discount 0.15 --as-of 1998-06-30
 clv-pareto clv --model pareto-nbd.json --horizon 26 --calibration-end 1997-09-30 --as-of 1998-06-30
 clv-nbd clv --model nbd.json --horizon 10 --as-of 1998-06-30
 clv-fit-bg clv --model bg-nbd --calibration-end 1997-09-30 --as-of 1998-06-30
+propensity propensity --days 90 --features purchaseDays,daysSinceLastOrder --as-of 1998-06-30
+forecast-bg forecast --model bg-nbd.json --periods 3 --calibration-end 1997-09-30 --as-of 1998-06-30
+forecast-pareto forecast --model pareto-nbd.json --periods 2 --every quarter --as-of 1998-06-30
 clv-fit-mbg clv --model mbg-nbd --unit month --as-of 1998-06-30
 clv-fit-nbd clv --model nbd --unit day --as-of 1998-06-30
 """,

@@ -96,7 +96,7 @@ extension AnswerSchema {
         "ARPU: revenue ÷ customers, rounded; null without buyers."),
       SchemaKey(
         name("averageOrderValue"), .money.orNull,
-        "revenue ÷ orders, rounded; null without orders."),
+        "Purchases ÷ orders, before refunds, rounded; null without orders."),
       SchemaKey(
         name("ordersPerCustomer"), Shape.number(from: 0).orNull,
         "orders ÷ customers; null without buyers."),
