@@ -180,6 +180,10 @@ clv-fit-bg clv --model bg-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-mbg clv --model mbg-nbd --unit month --as-of 2026-10-31
 clv-fit-pareto clv --model pareto-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-nbd clv --model nbd --unit day --as-of 2026-10-31
+cluster cluster --clusters 2-4 --starts 200 --as-of 2026-10-31
+cluster-customers cluster --clusters 4 --as-of 2026-10-31 --format csv
+cluster-mean cluster --clusters 3 --monetary mean --logarithms r,f,m --as-of 2025-12-31
+cluster-plain cluster --clusters 3 --logarithms none --as-of 2026-10-31
 propensity propensity --days 90 --as-of 2026-10-31
 propensity-30 propensity --days 30 --penalty 0.25 --capture 0.8 --fit-as-of 2026-03-31 --judge-as-of 2026-06-30 --as-of 2026-10-31
 propensity-features propensity --days 60 --features orders,averageGapDays,netSpend,largestOrder,refunds --as-of 2026-10-31
@@ -256,6 +260,7 @@ rfm-r-0.3 rfm --as-of 2006-12-31 --scale r-compatible --map r-0.3
 rfm-r-0.2 rfm --as-of 2006-12-31 --scale r-compatible --map r-0.2
 rfm-r-customers rfm --as-of 2006-12-31 --scale r-compatible --map r-0.3 --format csv
 rfm-k-means-customers rfm --scale k-means --as-of 2006-12-31 --format csv
+cluster cluster --clusters 3-4 --starts 200 --as-of 2006-12-31
 rfm-nested rfm --nested --as-of 2006-12-31
 lifecycle lifecycle --as-of 2006-12-31
 concentration concentration --as-of 2006-12-31
