@@ -180,6 +180,8 @@ clv-fit-bg clv --model bg-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-mbg clv --model mbg-nbd --unit month --as-of 2026-10-31
 clv-fit-pareto clv --model pareto-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-nbd clv --model nbd --unit day --as-of 2026-10-31
+compare-models compare-models --calibration-end 2026-04-30 --models nbd,bg-nbd,mbg-nbd --as-of 2026-10-31
+compare-models-months compare-models --calibration-end 2025-10-31,2026-03-31 --holdout 6 --unit month --models bg-nbd,pareto-nbd --as-of 2026-10-31
 cluster cluster --clusters 2-4 --starts 200 --as-of 2026-10-31
 cluster-customers cluster --clusters 4 --as-of 2026-10-31 --format csv
 cluster-mean cluster --clusters 3 --monetary mean --logarithms r,f,m --as-of 2025-12-31
@@ -247,6 +249,7 @@ clv-mbg clv --model mbg-nbd.json --horizon 52 --discount 0.15 --as-of 1998-06-30
 clv-pareto clv --model pareto-nbd.json --horizon 26 --calibration-end 1997-09-30 --as-of 1998-06-30
 clv-nbd clv --model nbd.json --horizon 10 --as-of 1998-06-30
 clv-fit-bg clv --model bg-nbd --calibration-end 1997-09-30 --as-of 1998-06-30
+compare-models compare-models --calibration-end 1997-09-30 --models bg-nbd,mbg-nbd --as-of 1998-06-30
 propensity propensity --days 90 --features purchaseDays,daysSinceLastOrder --as-of 1998-06-30
 forecast-bg forecast --model bg-nbd.json --periods 3 --calibration-end 1997-09-30 --as-of 1998-06-30
 forecast-pareto forecast --model pareto-nbd.json --periods 2 --every quarter --as-of 1998-06-30

@@ -6,7 +6,7 @@ from ..orders import Orders
 from .campaigns import campaign
 from .customers import lifecycle, lifecycle_rows, migration, phases, rfm, rfm_rows
 from .fields import Fields, Options
-from .future import clv, forecast
+from .future import clv, compare_models, forecast
 from .groups import grouped
 from .likely import propensity, propensity_rows
 from .membership import tags, tags_rows, tiers, tiers_rows
@@ -21,10 +21,11 @@ JSON_ANSWERS: dict[str, Callable[[Orders, Options], Fields]] = {
     "second-purchase": second_purchase, "concentration": concentration, "tiers": tiers, "tags": tags,
     "campaign": campaign, "value": value, "gaps": gaps, "states": states, "pyramid": pyramid, "clv": clv,
     "phases": phases, "forecast": forecast, "propensity": propensity,
-    "cluster": cluster,
+    "cluster": cluster, "compare-models": compare_models,
 }
 # These say for themselves what of a group is not that of a shop.
-for name in JSON_ANSWERS.keys() - {"inspect", "tiers", "tags", "campaign", "value", "pyramid", "clv", "forecast", "propensity", "cluster"}:
+for name in JSON_ANSWERS.keys() - {"inspect", "tiers", "tags", "campaign", "value", "pyramid", "clv", "forecast", "propensity", "cluster",
+                                  "compare-models"}:
     JSON_ANSWERS[name] = grouped(name, JSON_ANSWERS[name])
 CSV_ANSWERS: dict[str, Callable[[Orders, Options], list[Fields]]] = {
     "rfm": rfm_rows, "lifecycle": lifecycle_rows, "tiers": tiers_rows, "tags": tags_rows, "value": value_rows,

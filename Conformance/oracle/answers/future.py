@@ -1,12 +1,13 @@
-"""What customers will do: clv, at given parameters or fitted; forecast at given ones."""
+"""What customers will do: clv and forecast, at given parameters; clv and compare-models, fitted."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from math import log
 
 from ..calendar import end_of, windows
 from ..cases import RULES
-from ..fitting import best_log_likelihood
+from ..comparison import Forecasts
+from ..fitting import best_fit, best_log_likelihood
 from ..grouping import groups
 from ..histories import DAYS, histories, histories_by_customer
 from ..models import MODELS, NBD
@@ -78,3 +79,43 @@ def forecast(orders: Orders, options: Options) -> Fields:
             {"name": group, **({"suppressed": True} if is_hidden else fields(ids))}
             for group, ids, is_hidden in zip(names, members, too_few)]
     return answer
+
+
+def compare_models(orders: Orders, options: Options) -> Fields:
+    """Each model as fitted here: what depends on where exactly the optimum lies agrees only so closely."""
+    last, unit = as_of(orders, options), options.get("unit", "week")
+    comparisons = []
+    for text in options["calibration-end"].split(","):
+        end = day(text)
+        until = last
+        if "holdout" in options:
+            until = end + timedelta(days=round(float(options["holdout"]) * DAYS[unit]))
+        base = histories_by_customer(orders, end, unit)
+        later: dict[str, set[date]] = {id: set() for id in base}
+        for order in orders.purchases:
+            if end < order.day <= until and order.customer in later:
+                later[order.customer].add(order.day)
+        actual = {id: len(days) for id, days in later.items()}
+        models = []
+        for name in options["models"].split(","):
+            likelihood, parameters = best_fit(name, sorted(base.values()))
+            process, size = MODELS[name](*parameters), len(parameters)
+            length = (until - end).days / DAYS[unit]
+            known = {history: process.expected(history, length) for history in set(base.values())}
+            forecasts = Forecasts([(known[history], actual[id]) for id, history in base.items()])
+            models.append({
+                "model": name, "logLikelihood": likelihood, "aic": 2 * size - 2 * likelihood,
+                "bic": size * log(len(base)) - 2 * likelihood,
+                "expectedPurchases": sum(known[history] for history in base.values()),
+                "actualPurchases": sum(actual.values()), **forecasts.errors(),
+                "correlation": forecasts.correlation(), "auc": forecasts.auc(), "gini": forecasts.gini(),
+                "gains": forecasts.gains()})
+
+        def best(key: str) -> str:
+            return min(models, key=lambda model: model[key])["model"]
+        comparisons.append({
+            "calibrationEnd": text, "holdoutEnd": str(until), "unit": unit, "customers": len(base),
+            "repeatCustomers": sum(history.frequency > 0 for history in base.values()),
+            "holdoutPurchases": sum(actual.values()), "models": models, "bestByAIC": best("aic"),
+            "bestByBIC": best("bic"), "bestInHoldout": best("mae"), "failures": []})
+    return {"comparisons": comparisons}
