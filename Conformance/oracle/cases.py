@@ -180,8 +180,8 @@ clv-fit-bg clv --model bg-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-mbg clv --model mbg-nbd --unit month --as-of 2026-10-31
 clv-fit-pareto clv --model pareto-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-nbd clv --model nbd --unit day --as-of 2026-10-31
-compare-models compare-models --calibration-end 2026-04-30 --models nbd,bg-nbd,mbg-nbd --as-of 2026-10-31
-compare-models-months compare-models --calibration-end 2025-10-31,2026-03-31 --holdout 6 --unit month --models bg-nbd,pareto-nbd --as-of 2026-10-31
+compare-models compare-models --calibration-end 2026-04-30 --models nbd,bg-nbd,mbg-nbd,pareto-nbd --as-of 2026-10-31
+compare-models-months compare-models --calibration-end 2025-10-31,2026-03-31 --holdout 6 --unit month --models bg-nbd,mbg-nbd --as-of 2026-10-31
 cluster cluster --clusters 2-4 --starts 200 --as-of 2026-10-31
 cluster-customers cluster --clusters 4 --as-of 2026-10-31 --format csv
 cluster-mean cluster --clusters 3 --monetary mean --logarithms r,f,m --as-of 2025-12-31
