@@ -70,6 +70,23 @@ import Testing
     #expect(try Command.run("schema", "lifecycle", "--into", ".").status == 64)
   }
 
+  @Test func `what has no value is null, and its key is there`() throws {
+    let directory = try TemporaryDirectory()
+    let file = try directory.file("orders.csv", contents: "customer_id,date,amount\n")
+    let questions = [
+      (["concentration"], ["gini", "customerShare", "revenueShare"]),
+      (["gaps"], ["recommendedBoundaries"]), (["cluster"], ["seed"]),
+    ]
+    for (words, keys) in questions {
+      let outcome = try Command.run(words + [file, "--as-of", "2024-06-30", "--format", "json"])
+      for key in keys {
+        #expect(outcome.output.contains("\"\(key)\" : null"), "\(key): \(outcome.output)")
+      }
+    }
+    let map = try Command.run("segments", "--map", "r-0.2", "--format", "json")
+    #expect(map.output.contains("\"chineseName\" : null"), "\(map.output)")
+  }
+
   @Test func `all of them go into a folder`() throws {
     let directory = try TemporaryDirectory()
     #expect(try Command.run("schema", "--into", directory.path).status == 0)
