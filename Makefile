@@ -33,7 +33,7 @@ lint: setup ## check the layout of all Swift files
 	swift format lint --strict --parallel --recursive $(swift_files)
 
 conformance: build ## compare the command's answers with a second, independent computation
-	python3 Conformance/conform.py --command $(command)
+	@Scripts/conform.sh --command $(command)
 	@if [ -d ../shared/data ]; then python3 -m Conformance.oracle.write_expected --check; fi
 
 browser-test: build ## open the HTML reports in Chromium, on screens and paper, and look for faults

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from oracle.cases import DATA_SETS, OUTSIDE_DATA, ROOT, Case, DataSet
 from oracle.compare import difference
+from schemas import Schemas, name_of
 
 USAGE_ERROR = 64
 SECONDS_ALLOWED = 300
@@ -28,12 +29,12 @@ def parsed(text: str, case: Case) -> object:
     return {"rows": list(csv.DictReader(io.StringIO(text), strict=True))}
 
 
-def verdict(command: Path, data_set: DataSet, case: Case, data: Path) -> tuple[str, str]:
-    words = [str(command), case.command, str(data_set.path(data)), *data_set.flags, *case.arguments()]
+def verdict(command: Path, data_set: DataSet, case: Case, data: Path, schemas: Schemas) -> tuple[str, str]:
+    words = [case.command, str(data_set.path(data)), *data_set.flags, *case.arguments()]
     try:
         # Lists of customers are named from the repository's folder.
         run = subprocess.run(
-            words, capture_output=True, timeout=SECONDS_ALLOWED, encoding="utf-8", cwd=ROOT)
+            [str(command), *words], capture_output=True, timeout=SECONDS_ALLOWED, encoding="utf-8", cwd=ROOT)
     except subprocess.TimeoutExpired:
         return "FAIL", f"no answer in {SECONDS_ALLOWED} s"
     complaint = next(iter(run.stderr.strip().splitlines()), "")
@@ -45,6 +46,8 @@ def verdict(command: Path, data_set: DataSet, case: Case, data: Path) -> tuple[s
         found = parsed(run.stdout, case)
     except (ValueError, csv.Error) as error:
         return "FAIL", f"the output is not {case.format}: {error}"
+    if case.format == "json" and (complaint := schemas.complaint(name_of(words), found)):
+        return "FAIL", complaint
     expected = parsed(data_set.expected(case).read_text(encoding="utf-8"), case)
     first = difference(expected, found)
     return ("FAIL", first) if first else ("PASS", "")
@@ -63,6 +66,7 @@ def main() -> int:
     if unknown := only - {case.command for data_set in DATA_SETS for case in data_set.cases()}:
         parser.error(f"the suite has no command {', '.join(sorted(unknown))}")
     counts: Counter[str] = Counter()
+    schemas = Schemas()
     for data_set in DATA_SETS:
         if not data_set.path(options.data).exists():
             counts["skipped data sets"] += 1
@@ -70,7 +74,7 @@ def main() -> int:
             continue
         for case in data_set.cases():
             if not only or case.command in only:
-                outcome, reason = verdict(command, data_set, case, options.data)
+                outcome, reason = verdict(command, data_set, case, options.data, schemas)
                 counts[outcome] += 1
                 print(f"{data_set.name:14} {case.name:22} {outcome:8} {reason}".rstrip(), flush=True)
     print(", ".join(f"{name}: {counts[name]}" for name in ("PASS", "FAIL", "missing", "skipped data sets")))

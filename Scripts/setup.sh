@@ -14,6 +14,7 @@ packages=(
   git               # fetches Swift packages
   ca-certificates   # … over https
   python3           # conformance, documentation examples
+  python3-venv      # what conformance installs for itself
 )
 
 fail() {

@@ -17,6 +17,7 @@ class Activity:
     orders: int
     repeat_customers: int
     revenue: int
+    sales: int  # before refunds
 
     def repeat_rate(self) -> Rate:
         return Rate(self.repeat_customers, self.customers)
@@ -39,8 +40,8 @@ def activity(orders: Orders, start: date, end: date, unit: str = "orders") -> Ac
     units = [(order.customer, order.day) for order in purchases]
     counts = Counter(customer for customer, _ in (units if unit == "orders" else set(units)))
     repeat_customers = sum(count >= 2 for count in counts.values())
-    revenue = total(purchases) - total(refunds)
-    return Activity(start, end, len(counts), len(purchases), repeat_customers, revenue)
+    sales = total(purchases)
+    return Activity(start, end, len(counts), len(purchases), repeat_customers, sales - total(refunds), sales)
 
 
 def lifetime_repeat_rate(orders: Orders, start: date, end: date) -> Rate:

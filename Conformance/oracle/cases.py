@@ -97,6 +97,16 @@ rfm-mean rfm --as-of 2026-10-31 --monetary mean
 rfm-mean-customers rfm --as-of 2026-10-31 --monetary mean --format csv
 rfm-median-customers rfm --as-of 2026-10-31 --monetary median --format csv
 rfm-max-customers rfm --as-of 2026-10-31 --monetary max --format csv
+rfm-nested rfm --nested --as-of 2026-10-31
+rfm-nested-customers rfm --nested --as-of 2025-12-31 --format csv
+rfm-k-means rfm --scale k-means --as-of 2026-10-31
+rfm-k-means-customers rfm --scale k-means --monetary mean --as-of 2026-10-31 --format csv
+rfm-weights rfm --weights 100,10,1 --as-of 2026-10-31 --format csv
+rfm-weights-fractions rfm --weights 0.5,0.25,2 --as-of 2026-10-31 --format csv
+rfm-since rfm --since 2026-03-31 --as-of 2026-10-31
+rfm-since-customers rfm --since 2026-03-31 --as-of 2026-10-31 --format csv
+rfm-since-monthly rfm --since 2025-03-31 --every month --as-of 2026-10-31 --format csv
+rfm-since-weekly rfm --since 2026-08-05 --every week --as-of 2026-10-31 --format csv
 lifecycle lifecycle --as-of 2026-10-31
 lifecycle-customers lifecycle --as-of 2026-10-31 --format csv
 lifecycle-month-ends lifecycle --every month --from 2023-10-31 --through 2026-10-31
@@ -110,6 +120,9 @@ retention-11-11 retention --cohort 2025-11-11 --within 1,7,30,90,354,355 --on 7,
 reactivation reactivation --start 2026-08-01 --horizon 92 --as-of 2026-10-31
 cohorts cohorts --every month --as-of 2026-10-31
 second-purchase second-purchase --days 365 --as-of 2026-10-31
+third-purchase second-purchase --purchase 3 --days 400 --as-of 2026-10-31
+fifth-purchase second-purchase --purchase 5 --days 120 --observed-through 2025-12-31
+activity-weeks activity --every week --from 2026-06-01 --through 2026-10-25 --as-of 2026-10-31
 concentration concentration --as-of 2026-10-31
 tiers tiers --as-of 2026-10-31
 tiers-customers tiers --as-of 2026-10-31 --format csv
@@ -167,6 +180,20 @@ clv-fit-bg clv --model bg-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-mbg clv --model mbg-nbd --unit month --as-of 2026-10-31
 clv-fit-pareto clv --model pareto-nbd --calibration-end 2026-04-30 --as-of 2026-10-31
 clv-fit-nbd clv --model nbd --unit day --as-of 2026-10-31
+compare-models compare-models --calibration-end 2026-04-30 --models nbd,bg-nbd,mbg-nbd,pareto-nbd --as-of 2026-10-31
+compare-models-months compare-models --calibration-end 2025-10-31,2026-03-31 --holdout 6 --unit month --models bg-nbd,mbg-nbd --as-of 2026-10-31
+cluster cluster --clusters 2-4 --starts 200 --as-of 2026-10-31
+cluster-customers cluster --clusters 4 --as-of 2026-10-31 --format csv
+cluster-mean cluster --clusters 3 --monetary mean --logarithms r,f,m --as-of 2025-12-31
+cluster-plain cluster --clusters 3 --logarithms none --as-of 2026-10-31
+propensity propensity --days 90 --as-of 2026-10-31
+propensity-30 propensity --days 30 --penalty 0.25 --capture 0.8 --fit-as-of 2026-03-31 --judge-as-of 2026-06-30 --as-of 2026-10-31
+propensity-features propensity --days 60 --features orders,averageGapDays,netSpend,largestOrder,refunds --as-of 2026-10-31
+propensity-customers propensity --days 90 --as-of 2026-10-31 --format csv
+forecast-bg forecast --model bg-nbd.json --periods 6 --as-of 2026-10-31
+forecast-mbg forecast --model mbg-nbd.json --every week --periods 5 --by region:customer --smallest-group 20 --as-of 2026-10-31
+forecast-pareto forecast --model pareto-nbd.json --every quarter --periods 4 --calibration-end 2026-04-30 --as-of 2026-10-31
+forecast-nbd forecast --model nbd.json --every year --periods 1 --by cohort:year --as-of 2026-10-31
 """,
     "lines": """
 inspect inspect
@@ -183,6 +210,7 @@ inspect inspect
 rfm-1998-07-01 rfm --as-of 1998-07-01
 rfm-mean rfm --as-of 1998-06-30 --monetary mean
 rfm-r-0.3 rfm --as-of 1998-07-01 --scale r-compatible --map r-0.3
+rfm-since rfm --since 1997-12-31 --as-of 1998-06-30
 lifecycle-1997-03-31 lifecycle --as-of 1997-03-31
 lifecycle-1997-12-31 lifecycle --as-of 1997-12-31
 lifecycle-1998-03-31 lifecycle --as-of 1998-03-31
@@ -201,12 +229,16 @@ reactivation-60 reactivation --start 1998-04-01 --horizon 60 --as-of 1998-06-30
 reactivation-90 reactivation --start 1998-04-01 --horizon 90 --as-of 1998-06-30
 cohorts cohorts --every month --as-of 1998-06-30
 second-purchase second-purchase --days 365 --as-of 1998-06-30
+third-purchase second-purchase --purchase 3 --days 365 --as-of 1998-06-30
 concentration concentration --as-of 1998-06-30
 """,
     "cdnow-sample": """
 inspect inspect
 rfm rfm --as-of 1998-06-30
 rfm-max rfm --as-of 1998-06-30 --monetary max
+rfm-nested-customers rfm --nested --as-of 1998-06-30 --format csv
+rfm-since-monthly rfm --since 1997-03-31 --every month --as-of 1998-06-30 --format csv
+rfm-weights rfm --weights 3,2,1 --as-of 1998-06-30 --format csv
 rfm-median rfm --as-of 1998-06-30 --monetary median
 lifecycle lifecycle --as-of 1998-06-30
 second-purchase second-purchase --days 365 --as-of 1998-06-30
@@ -217,6 +249,10 @@ clv-mbg clv --model mbg-nbd.json --horizon 52 --discount 0.15 --as-of 1998-06-30
 clv-pareto clv --model pareto-nbd.json --horizon 26 --calibration-end 1997-09-30 --as-of 1998-06-30
 clv-nbd clv --model nbd.json --horizon 10 --as-of 1998-06-30
 clv-fit-bg clv --model bg-nbd --calibration-end 1997-09-30 --as-of 1998-06-30
+compare-models compare-models --calibration-end 1997-09-30 --models bg-nbd,mbg-nbd --as-of 1998-06-30
+propensity propensity --days 90 --features purchaseDays,daysSinceLastOrder --as-of 1998-06-30
+forecast-bg forecast --model bg-nbd.json --periods 3 --calibration-end 1997-09-30 --as-of 1998-06-30
+forecast-pareto forecast --model pareto-nbd.json --periods 2 --every quarter --as-of 1998-06-30
 clv-fit-mbg clv --model mbg-nbd --unit month --as-of 1998-06-30
 clv-fit-nbd clv --model nbd --unit day --as-of 1998-06-30
 """,
@@ -226,6 +262,9 @@ rfm rfm --as-of 2006-12-31
 rfm-r-0.3 rfm --as-of 2006-12-31 --scale r-compatible --map r-0.3
 rfm-r-0.2 rfm --as-of 2006-12-31 --scale r-compatible --map r-0.2
 rfm-r-customers rfm --as-of 2006-12-31 --scale r-compatible --map r-0.3 --format csv
+rfm-k-means-customers rfm --scale k-means --as-of 2006-12-31 --format csv
+cluster cluster --clusters 3-4 --starts 200 --as-of 2006-12-31
+rfm-nested rfm --nested --as-of 2006-12-31
 lifecycle lifecycle --as-of 2006-12-31
 concentration concentration --as-of 2006-12-31
 """,
@@ -234,6 +273,8 @@ phases phases --from 2011-06-30 --as-of 2011-11-30
 inspect inspect
 rfm rfm --as-of 2011-12-10
 rfm-mean rfm --as-of 2011-12-10 --monetary mean
+rfm-nested rfm --nested --as-of 2011-12-10
+rfm-since rfm --since 2011-06-30 --as-of 2011-12-10
 lifecycle lifecycle --as-of 2011-12-09
 lifecycle-2011-11-30 lifecycle --as-of 2011-11-30
 migration migration --from 2011-08-31 --to 2011-11-30
@@ -243,6 +284,7 @@ retention retention --cohort 2010-12-01 --within 1,7,30,90,180 --on 1,7,30 --obs
 reactivation reactivation --start 2011-09-01 --horizon 91 --as-of 2011-12-09
 cohorts cohorts --every month --as-of 2011-12-09
 second-purchase second-purchase --days 365 --as-of 2011-12-09
+fourth-purchase second-purchase --purchase 4 --days 200 --as-of 2011-12-09
 concentration concentration --as-of 2011-12-09
 tiers-claw-back tiers --every month --from 2010-12-31 --as-of 2011-12-09 --ladder term-with-claw-back.json
 tiers-points tiers --every month --from 2010-12-31 --as-of 2011-05-31 --ladder points-with-parts.json

@@ -6,6 +6,7 @@ from datetime import date
 
 from .calendar import add_months, end_of, month_of
 from .orders import Orders
+from .retention import Rate
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,20 @@ class Cell:
     orders: int
     revenue: int
     state: str
+    cumulative: int
+    members: int
+    first_revenue: int
+    kept: int
+    first_kept: int
+
+    def retention(self) -> Rate:
+        return Rate(self.customers, self.members, self.state)
+
+    def net_revenue_retention(self) -> float | None:
+        return self.revenue / self.first_revenue if self.first_revenue > 0 else None
+
+    def gross_revenue_retention(self) -> float | None:
+        return self.kept / self.first_kept if self.first_kept > 0 else None
 
 
 @dataclass(frozen=True)
@@ -42,19 +57,28 @@ def monthly_cohorts(orders: Orders, observed_through: date) -> list[Cohort]:
 def cohort(orders: Orders, members: set[str], start: date, observed_through: date) -> Cohort:
     buyers: dict[int, set[str]] = {}
     counts: Counter[int] = Counter()
-    revenue: Counter[int] = Counter()
+    revenue: Counter[tuple[str, int]] = Counter()  # of each customer in each period
     for order in orders.purchases:
         if order.customer in members:
             offset = offset_between(start, order.day)
             buyers.setdefault(offset, set()).add(order.customer)
             counts[offset] += 1
-            revenue[offset] += order.amount
+            revenue[order.customer, offset] += order.amount
     for refund in orders.refunds:
         if refund.customer in members:
-            revenue[offset_between(start, refund.day)] -= refund.amount
-    cells = []
+            revenue[refund.customer, offset_between(start, refund.day)] -= refund.amount
+    # What a customer brought in a period, nothing where more was paid back.
+    gains = {(customer, offset): max(0, revenue[customer, offset])
+             for customer in members for offset in range(offset_between(start, observed_through) + 1)}
+    cells, cumulative = [], 0
     for offset in range(offset_between(start, observed_through) + 1):
         is_over = add_months(start, offset + 1) <= end_of(observed_through)
         state = "complete" if is_over else "partial"
-        cells.append(Cell(offset, len(buyers.get(offset, ())), counts[offset], revenue[offset], state))
+        brought = sum(revenue[customer, offset] for customer in members)
+        cumulative += brought
+        kept = sum(min(gains[customer, offset], gains[customer, 0]) for customer in members)
+        cells.append(Cell(
+            offset, len(buyers.get(offset, ())), counts[offset], brought, state, cumulative, len(members),
+            sum(revenue[customer, 0] for customer in members), kept,
+            sum(gains[customer, 0] for customer in members)))
     return Cohort(start, len(members), cells)

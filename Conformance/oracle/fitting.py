@@ -11,6 +11,11 @@ STARTS = {"nbd": (0.5, 8.0), "pareto-nbd": (0.6, 10.0, 0.6, 10.0), "bg-nbd": (0.
 
 
 def best_log_likelihood(model: str, base: list[History]) -> float:
+    return best_fit(model, base)[0]
+
+
+def best_fit(model: str, base: list[History]) -> tuple[float, tuple[float, ...]]:
+    """The log-likelihood and the parameters."""
     counts = Counter(base)
 
     def loss(place: tuple[float, ...]) -> float:
@@ -24,7 +29,7 @@ def best_log_likelihood(model: str, base: list[History]) -> float:
     while True:
         best, found = search(loss, best)
         if value - found < 1e-7:
-            return -found
+            return -found, tuple(map(exp, best))
         value = found
 
 

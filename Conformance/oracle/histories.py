@@ -18,11 +18,15 @@ class History:
 
 def histories(orders: Orders, end: date, unit: str) -> list[History]:
     """Of all customers who have bought by a day; purchases of a day are one."""
+    return sorted(histories_by_customer(orders, end, unit).values())
+
+
+def histories_by_customer(orders: Orders, end: date, unit: str) -> dict[str, History]:
     days: dict[str, set[date]] = defaultdict(set)
     for purchase in orders.purchases:
         if purchase.day <= end:
             days[purchase.customer].add(purchase.day)
     length = DAYS[unit]
-    return sorted(
-        History(len(seen) - 1, (max(seen) - min(seen)).days / length, (end - min(seen)).days / length)
-        for seen in days.values())
+    return {
+        id: History(len(seen) - 1, (max(seen) - min(seen)).days / length, (end - min(seen)).days / length)
+        for id, seen in days.items()}

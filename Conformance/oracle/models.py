@@ -83,6 +83,11 @@ class NBD:
         shape, rate = self._living(history)
         return shape / rate * -expm1(-discount * horizon) / discount
 
+    def buys(self, history: History, start: float, end: float) -> float:
+        """The probability of a purchase between two times after the end of observation."""
+        shape, rate = self._living(history)
+        return self.alive(history) * -expm1(-shape * log1p((end - start) / rate))
+
 
 class Pareto(NBD):
     names = ("r", "alpha", "s", "beta")
@@ -119,6 +124,20 @@ class Pareto(NBD):
         staying = integral(
             lambda time: exp(-discount * time - self.s * log1p(time / start)), 0, horizon)
         return self.alive(history) * shape / rate * staying
+
+    def buys(self, history: History, start: float, end: float) -> float:
+        """Whoever leaves within the span has until then to buy."""
+        shape, rate = self._living(history)
+        begin = self.beta + history.age
+
+        def within(time: float) -> float:
+            return -expm1(-shape * log1p(time / rate))
+
+        leaving = integral(
+            lambda time: self.s / (begin + time) * exp(-self.s * log1p(time / begin)) * within(time - start),
+            start, end)
+        staying = exp(-self.s * log1p(end / begin))
+        return self.alive(history) * (leaving + staying * within(end - start))
 
 
 class BetaGeometric(NBD):
@@ -159,6 +178,16 @@ class BetaGeometric(NBD):
             if p * horizon / rate < 1e-12:
                 return shape * horizon / rate
             return -expm1(-shape * log1p(p * horizon / rate)) / p
+        return self.alive(history) * beta_mean(self.a, self.b + stayed, of)
+
+    def buys(self, history: History, start: float, end: float) -> float:
+        shape, rate = self._living(history)
+        stayed = history.frequency + self.leaves_at_once
+
+        # Still there at the start with e^(−λp·start), then no purchase with e^(−λ(end − start)); the mean over λ.
+        def of(p: float) -> float:
+            return (exp(-shape * log1p(p * start / rate))
+                    - exp(-shape * log1p((p * start + end - start) / rate)))
         return self.alive(history) * beta_mean(self.a, self.b + stayed, of)
 
     def discounted(self, history: History, horizon: float, discount: float) -> float:

@@ -1,6 +1,6 @@
 """Who is worth what now? Recency, frequency, monetary: scales, scores, segments (METRICS.md §5)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -100,6 +100,73 @@ def r_compatible_scale(customers: Iterable[Values], money_scale: int, bins: int 
     exact = quantile_scale(customers, bins).cuts
     shifted = {name: [cut + plus[name] for cut in cuts] for name, cuts in exact.items()}
     return Scale(shifted, right_closed=False)
+
+
+def means_cuts(data: Iterable[Fraction], bins: int) -> Cuts:
+    """One-dimensional k-means, solved exactly: of all divisions of the sorted values into `bins` stretches the
+    one whose squared distances to the means of the stretches add up to least. Equal values stay together."""
+    counts = sorted(Counter(data).items())
+    sums = [(0, Fraction(0), Fraction(0))]
+    for value, count in counts:
+        size, total, squares = sums[-1]
+        sums.append((size + count, total + count * value, squares + count * value * value))
+
+    def distances(first: int, end: int) -> Fraction:
+        size, total, squares = (b - a for a, b in zip(sums[first], sums[end]))
+        return squares - total * total / size
+
+    # best[end]: the least for the first values, and where the last stretch begins.
+    best: list[tuple[Fraction, list[int]]] = [(distances(0, end), []) for end in range(1, len(counts) + 1)]
+    for stretch in range(1, min(bins, len(counts))):
+        best = [(Fraction(0), [])] * stretch + [
+            min(((best[start - 1][0] + distances(start, end), best[start - 1][1] + [start])
+                 for start in range(stretch, end)), key=lambda found: found[0])
+            for end in range(stretch + 1, len(counts) + 1)]
+    # A cut is the highest value below it: scales are closed on the right.
+    return [counts[start - 1][0] for start in best[-1][1]]
+
+
+def means_scale(customers: Iterable[Values], bins: int = 5) -> Scale:
+    return Scale({name: means_cuts(data, bins) for name, data in columns(customers).items()})
+
+
+@dataclass(frozen=True)
+class NestedScale:
+    """F is cut within the customers of one R, M within those of one R and F."""
+
+    by_days: Cuts
+    by_frequency: dict[int, Cuts]
+    by_money: dict[tuple[int, int], Cuts]
+
+    @property
+    def cuts(self) -> dict[str, Cuts]:
+        """Those that everyone shares."""
+        return {"daysSinceLastOrder": self.by_days, "frequency": [], "monetary": []}
+
+    def scores(self, customer: Values) -> Scores:
+        def bin(cuts: Cuts, value: Fraction | int) -> int:
+            return 1 + sum(cut < value for cut in cuts)
+
+        r = len(self.by_days) + 2 - bin(self.by_days, customer.days_since_last_order)
+        f = bin(self.by_frequency[r], customer.frequency)
+        return r, f, bin(self.by_money[r, f], customer.monetary)
+
+
+def nested_scale(customers: Iterable[Values], bins: int = 5) -> NestedScale:
+    customers = list(customers)
+    scale = NestedScale(quantile_cuts((Fraction(c.days_since_last_order) for c in customers), bins), {}, {})
+    shared = Scale({"daysSinceLastOrder": scale.by_days, "frequency": [], "monetary": []})
+    rows: dict[int, list[Values]] = defaultdict(list)
+    for customer in customers:
+        rows[shared.scores(customer)[0]].append(customer)
+    cells: dict[tuple[int, int], list[Values]] = defaultdict(list)
+    for r, row in rows.items():
+        cuts = scale.by_frequency[r] = quantile_cuts((Fraction(c.frequency) for c in row), bins)
+        for customer in row:
+            cells[r, 1 + sum(cut < customer.frequency for cut in cuts)].append(customer)
+    for cell, members in cells.items():
+        scale.by_money[cell] = quantile_cuts((c.monetary for c in members), bins)
+    return scale
 
 
 @dataclass(frozen=True)

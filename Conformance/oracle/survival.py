@@ -20,6 +20,7 @@ class Duration:
 class Step:
     day: int
     at_risk: int
+    events: int
     survival: float
     standard_error: float | None  # Greenwood (1926); none once nobody is left
 
@@ -48,17 +49,19 @@ def kaplan_meier(durations: Iterable[Duration], through: int) -> list[Step]:
             variance += events[day] / (at_risk * survivors) if survivors else float("inf")
         has_error = variance != float("inf")
         error = survival * sqrt(variance) if has_error else None
-        steps.append(Step(day, at_risk, survival, error))
+        steps.append(Step(day, at_risk, events[day], survival, error))
         at_risk -= endings[day]
     return steps
 
 
 def purchase_durations(orders: Orders, observed_through: date, ordinal: int = 2) -> list[Duration]:
-    """Days from each customer's first to `ordinal`-th purchase day, censored at the observation end."""
+    """Days from the purchase day before the `ordinal`-th to it, of everyone who has one before it; censored
+    at the observation end."""
     durations = []
     for purchases in orders.through(observed_through).by_customer().values():
         days = sorted({purchase.day for purchase in purchases})
-        happened = len(days) >= ordinal
-        end = days[ordinal - 1] if happened else observed_through
-        durations.append(Duration((end - days[0]).days, happened))
+        if len(days) >= ordinal - 1:
+            happened = len(days) >= ordinal
+            end = days[ordinal - 1] if happened else observed_through
+            durations.append(Duration((end - days[ordinal - 2]).days, happened))
     return durations

@@ -22,7 +22,7 @@ struct ClienteleCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Everything", subcommands: [ReportCommand.self]),
+      CommandGroup(name: "Everything", subcommands: [ReportCommand.self, SchemaCommand.self]),
       CommandGroup(
         name: "Orders", subcommands: [InspectCommand.self, SimulateCommand.self]),
       CommandGroup(

@@ -65,7 +65,7 @@ import Testing
       // What else these need is their own business: lists, or more orders to learn from.
       let others = [
         "campaign", "clv", "compare-models", "forecast", "propensity", "simulate", "segments",
-        "help",
+        "schema", "help",
       ]
       guard !others.contains(command) else { continue }
       let words = [command, orders, "--config", config] + (needs[command] ?? [])

@@ -52,6 +52,35 @@ import Testing
     #expect(rows(outcome).map { $0[4...6] }.joined().allSatisfy { ["1", "2"].contains($0) })
   }
 
+  /// Worked by hand: R is cut at the middle of the days, F at 2.5 and 6.5 orders, M within those.
+  @Test func `nested scores are those among customers of the same scores before`() throws {
+    var text = "customer_id,date,amount\n"
+    let customers: [(id: String, month: String, orders: Int, cents: Int)] = [
+      ("a", "06", 1, 1_000), ("b", "06", 2, 2_000), ("c", "06", 3, 10_000), ("d", "06", 4, 5_000),
+      ("e", "01", 5, 100_000), ("f", "01", 6, 90_000), ("g", "01", 7, 300), ("h", "01", 8, 400),
+    ]
+    for (id, month, orders, cents) in customers {
+      for order in 1...orders {
+        let amount = order == 1 ? cents - orders + 1 : 1
+        let rest = amount % 100
+        text += "\(id),2024-\(month)-1\(order),\(amount / 100).\(rest < 10 ? "0" : "")\(rest)\n"
+      }
+    }
+    let file = try directory.file("nested.csv", contents: text)
+    let words = ["rfm", file, "--as-of", "2024-06-30", "--bins", "2", "--map", "eight-types"]
+    let outcome = try Command.run(words + ["--nested", "--format", "csv"])
+    #expect(
+      rows(outcome).map { $0[0] + $0[4...6].joined() }
+        == ["a211", "b212", "c222", "d221", "e112", "f111", "g121", "h122"], "\(outcome.errors)")
+    let apart = try Command.run(words + ["--format", "csv"])
+    #expect(
+      rows(apart).map { $0[0] + $0[5] }
+        == ["a1", "b1", "c1", "d1", "e2", "f2", "g2", "h2"], "\(apart.errors)")
+    let stored = try directory.file("scale.json", contents: Self.ownScale)
+    let refused = try Command.run("rfm", file, "--scale", stored, "--nested")
+    #expect(refused.status == 64 && refused.errors.contains("--nested"), "\(refused.errors)")
+  }
+
   @Test func `a map or scale that cannot be read ends in 64 and says why`() throws {
     let file = try orders()
     let wrong = try directory.file(

@@ -36,18 +36,23 @@ def cohorts(orders: Orders, options: Options) -> Fields:
     return {"cohorts": [
         {"start": str(cohort.start), "customers": cohort.customers, "periods": [
             {"offset": cell.offset, "customers": cell.customers, "orders": cell.orders,
-             "revenue": money(orders, cell.revenue), "state": cell.state}
+             "revenue": money(orders, cell.revenue), "state": cell.state,
+             "cumulativeRevenue": money(orders, cell.cumulative),
+             "cumulativeRevenuePerCustomer": money(orders, Fraction(cell.cumulative, cell.members)),
+             "retentionRate": cell.retention().value(), "netRevenueRetention": cell.net_revenue_retention(),
+             "grossRevenueRetention": cell.gross_revenue_retention()}
             for cell in cohort.cells]}
         for cohort in monthly_cohorts(orders, observed_through(orders, options))]}
 
 
 def second_purchase(orders: Orders, options: Options) -> Fields:
-    durations = purchase_durations(orders, observed_through(orders, options))
+    ordinal = int(options.get("purchase", "2"))
+    durations = purchase_durations(orders, observed_through(orders, options), ordinal)
     rows = []
     for step in kaplan_meier(durations, int(options["days"])):
         low, high = step.interval()
         rows.append({"day": step.day, "probability": step.probability(), "low": low, "high": high,
-                     "atRisk": step.at_risk})
+                     "atRisk": step.at_risk, "events": step.events})
     return {"curve": rows}
 
 

@@ -70,7 +70,7 @@ struct CampaignCommand: ShopCommand {
     let suppression = divided?.suppression ?? .none
     try output.print(
       CampaignAnswer(
-        figures: figures, profit: profit, lists: lists, isGrouped: divided != nil,
+        figures: figures, profit: profit, lists: lists, what: divided?.what,
         hidden: suppression.hidden(in: figures)))
   }
 }

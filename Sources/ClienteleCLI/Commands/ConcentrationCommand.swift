@@ -50,27 +50,19 @@ private struct ConcentrationAnswer: SummarisedAnswer {
   /// Some of the best customers, and what they bring.
   struct Top: Encodable {
     let customers: Int
-    let customerShare: Double?
+    @OrNull var customerShare: Double?
     let revenue: Money
-    let revenueShare: Double?
-  }
-
-  struct Layer: Encodable {
-    let level: CustomerPyramid.Level
-    let customers: Int
-    let revenue: Money
-    let customerShare: Double
-    let revenueShare: Double
+    @OrNull var revenueShare: Double?
   }
 
   struct JSON: Encodable {
     let asOf: Day
     let customers: Int
     let revenue: Money
-    let gini: Double?
+    @OrNull var gini: Double?
     let top: [Top]
     let fewest: [Top]
-    let pyramid: [Layer]
+    let pyramid: [PyramidLayerJSON]
   }
 
   private func top(_ count: Int) -> Top {
@@ -92,14 +84,7 @@ private struct ConcentrationAnswer: SummarisedAnswer {
     }
   }
 
-  private var layers: [Layer] {
-    guard let pyramid = distribution.pyramid() else { return [] }
-    return CustomerPyramid.Level.allCases.map { level in
-      Layer(
-        level: level, customers: pyramid[level].customerCount, revenue: pyramid[level].revenue,
-        customerShare: pyramid[level].customerShare, revenueShare: pyramid[level].revenueShare)
-    }
-  }
+  private var layers: [PyramidLayerJSON] { PyramidLayerJSON.all(of: distribution.pyramid()) }
 
   var json: JSON {
     JSON(

@@ -49,7 +49,8 @@ struct ForecastCommand: ShopCommand {
     let shop = try model.modelled(
       shop, try model.stored(), dividedBy: breakdown, for: "forecast")
     let end = shop.histories.question.end
-    let groups = try breakdown.breakdown(of: shop.loaded, asOf: end)?.named
+    let divided = try breakdown.breakdown(of: shop.loaded, asOf: end)
+    let groups = divided?.named
     let cellCount = (periods + 1).times(1 + (groups?.count ?? 0))
     try shop.loaded.budget.expectRoom(
       for: cellCount.times(3000), advice: "ask for fewer groups or --periods")
@@ -60,8 +61,8 @@ struct ForecastCommand: ShopCommand {
     try output.print(
       explaining("forecast") { () throws(PurchaseModelError) in
         try ForecastAnswer(
-          shop, Array(windows), groups: groups, suppression: breakdown.suppression,
-          hasRows: output.format.isRows)
+          shop, Array(windows), groups: groups, what: divided?.what,
+          suppression: breakdown.suppression, hasRows: output.format.isRows)
       })
   }
 }

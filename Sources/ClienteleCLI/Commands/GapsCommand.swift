@@ -48,7 +48,7 @@ private struct GapsAnswer: SummarisedAnswer {
   struct JSON: Encodable {
     let gaps: Int
     let quantiles: [Quantile]
-    let recommendedBoundaries: LifecycleBoundaries?
+    @OrNull var recommendedBoundaries: LifecycleBoundaries?
   }
 
   private var quantiles: [Quantile] {

@@ -61,7 +61,7 @@ struct PyramidCommand: ShopCommand {
     try MovingGroups(
       key: "level", chineseNames: names, now: now?.groups ?? none,
       before: before.map { $0?.groups ?? none }, asOf: loaded.asOf, from: from?.day,
-      orders: loaded.orders, pyramid: now?.pyramid
+      orders: loaded.orders, layers: PyramidLayerJSON.all(of: now?.pyramid)
     ).print(of: loaded, by: try breakdown.breakdown(of: loaded), members, to: output)
   }
 

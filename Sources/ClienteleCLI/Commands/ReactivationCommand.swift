@@ -114,18 +114,29 @@ private struct ReactivationAnswer: SummarisedAnswer {
   struct JSON: Encodable {
     let start: Day
     let horizonDays: Int
-    let silentRecall: RateJSON
-    let wake: RateJSON
-    let activation: RateJSON
+    let silentRecall: ResponseJSON
+    let wake: ResponseJSON
+    let activation: ResponseJSON
+  }
+
+  /// A rate, and what the responders bought.
+  struct ResponseJSON: Encodable {
+    let response: Response
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: RateJSON.Key.self)
+      try RateJSON(rate: response.rate, names: ("responders", "base")).encode(into: &container)
+      try container.encode(response.orderCount, forKey: .init("orders"))
+      try container.encode(response.revenue, forKey: .init("revenue"))
+    }
   }
 
   var json: JSON {
-    func rate(_ response: Response) -> RateJSON {
-      RateJSON(rate: response.rate, names: ("responders", "base"))
-    }
-    return JSON(
-      start: start, horizonDays: horizon, silentRecall: rate(responses.silentRecall),
-      wake: rate(responses.wake), activation: rate(responses.activation))
+    JSON(
+      start: start, horizonDays: horizon,
+      silentRecall: ResponseJSON(response: responses.silentRecall),
+      wake: ResponseJSON(response: responses.wake),
+      activation: ResponseJSON(response: responses.activation))
   }
 
   var tables: [TextTable] {

@@ -69,7 +69,7 @@ private struct SurvivalAnswer: SummarisedAnswer {
     let point: SurvivalCurve.Point
 
     private enum Key: String, CodingKey {
-      case day, probability, low, high, atRisk
+      case day, probability, low, high, atRisk, events
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -79,6 +79,7 @@ private struct SurvivalAnswer: SummarisedAnswer {
       try container.encode(point.low, forKey: .low)
       try container.encode(point.high, forKey: .high)
       try container.encode(point.atRisk, forKey: .atRisk)
+      try container.encode(point.eventCount, forKey: .events)
     }
   }
 

@@ -36,7 +36,7 @@ private struct SegmentsAnswer: Answer {
   struct JSON: Encodable {
     struct Cells: Encodable {
       let name: String
-      let chineseName: String?
+      @OrNull var chineseName: String?
       let cells: Int
     }
 

@@ -55,7 +55,8 @@ private struct ValueAnswer: Answer {
     let basis: ValueColumns.Basis
     let missing: [Missing]
     let total: ValueJSON
-    /// Left out when customers are not divided.
+    /// These are left out when customers are not divided.
+    let by: String?
     let groups: [ValueJSON]?
     /// Left out when everyone is in a group.
     let ungrouped: ValueJSON?
@@ -86,7 +87,7 @@ private struct ValueAnswer: Answer {
     }
     return JSON(
       asOf: values.asOf, basis: values.columns.basis, missing: missing,
-      total: ValueJSON(name: nil, parts: values.total),
+      total: ValueJSON(name: nil, parts: values.total), by: breakdown?.what,
       groups: breakdown == nil ? nil : parts.filter { $0.0 != nil }.map(\.1),
       ungrouped: parts.first { $0.0 == nil }?.1)
   }

@@ -12,6 +12,9 @@ struct RFMOptions: ParsableArguments {
   @Option(help: "How many bins: one number, or three for R, F and M; 5 if not said.")
   var bins: CountsArgument?
 
+  @Flag(help: "Cut F within each score of R, and M within each pair of R and F.")
+  var nested = false
+
   @Option(
     help: ArgumentHelp(
       "eleven-segments, eight-types, r-0.3, r-0.2, or a map of your own.",
@@ -39,7 +42,8 @@ struct RFMOptions: ParsableArguments {
   private func expectRules() throws {
     guard ScaleName(rawValue: scale) == nil else { return }
     for (option, isSaid) in [
-      ("--bins", bins != nil), ("--monetary", monetary != nil), ("--history", history != nil),
+      ("--bins", bins != nil), ("--nested", nested), ("--monetary", monetary != nil),
+      ("--history", history != nil),
     ] where isSaid {
       throw ValidationError(
         "\(option) has no meaning with the stored scale \(scale), which has its own")
@@ -52,7 +56,8 @@ struct RFMOptions: ParsableArguments {
       let stored = try ruleFile(FittedRFMScale.self, in: scale, for: "--scale")
       return RFMQuestion(scale: .stored(stored), map: try segmentMap(for: stored.binCounts))
     }
-    let rules = name.scale(bins?.counts ?? [5])
+    let each = name.scale(bins?.counts ?? [5])
+    let rules = nested ? each.nested : each
     return RFMQuestion(
       scale: .rules(rules, monetary?.value ?? .sum, history?.history ?? .all),
       map: try segmentMap(for: rules.binCounts))

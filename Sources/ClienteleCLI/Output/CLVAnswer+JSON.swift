@@ -28,7 +28,9 @@ extension CLVAnswer {
       try container.encode(fitted.logLikelihood, forKey: .logLikelihood)
       try container.encode(fitted.aic, forKey: .aic)
       try container.encode(fitted.bic, forKey: .bic)
-      try container.encode(answer.model.spend.map(Spend.init), forKey: .spend)
+      try container.encode(
+        answer.model.spend.map { Spend(model: $0, currency: answer.orders.currency) },
+        forKey: .spend)
       let horizon = answer.question.horizon
       try container.encode(horizon < .infinity ? horizon : nil, forKey: .horizon)
       try container.encode(answer.question.discount, forKey: .discount)
@@ -59,6 +61,7 @@ extension CLVAnswer {
 
   private struct Spend: Encodable {
     let model: FittedSpendModel
+    let currency: Currency
 
     enum Key: String, CodingKey {
       case parameters, standardErrors, logLikelihood, aic, bic, populationMean
@@ -73,7 +76,7 @@ extension CLVAnswer {
       try container.encode(model.logLikelihood, forKey: .logLikelihood)
       try container.encode(model.aic, forKey: .aic)
       try container.encode(model.bic, forKey: .bic)
-      try container.encode(model.populationMean, forKey: .populationMean)
+      try container.encode(currency.text(of: model.populationMean), forKey: .populationMean)
     }
   }
 

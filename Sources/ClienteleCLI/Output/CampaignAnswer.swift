@@ -7,7 +7,8 @@ struct CampaignAnswer: Answer {
   let figures: CampaignFigures
   let profit: CampaignProfit?
   let lists: LoadedLists
-  let isGrouped: Bool
+  /// The words behind `--by`; `nil` when customers are not divided.
+  let what: String?
   /// For each cell, and for customers in no group, whether too few were asked to show it.
   let hidden: [Bool]
 
@@ -27,7 +28,7 @@ struct CampaignAnswer: Answer {
     struct RollOutJSON: Encodable {
       let customers: Int
       let expectedResponders: Double
-      let expectedProfit: Money?
+      @OrNull var expectedProfit: Money?
     }
 
     let start: Day
@@ -36,23 +37,26 @@ struct CampaignAnswer: Answer {
     let targets: List
     let controls: List?
     let total: CampaignCellJSON
-    /// Left out when customers are not divided.
+    /// These are left out when customers are not divided.
+    let by: String?
     let groups: [CampaignCellJSON]?
     let ungrouped: CampaignCellJSON?
-    /// Left out when nothing has a price.
-    let breakEvenRate: Double?
+    /// Left out when nothing has a price; `null` when no answer can pay.
+    let breakEvenRate: OrNull<Double>?
     let aboveBreakEven: [String]?
     let rollOut: RollOutJSON?
   }
+
+  private var isGrouped: Bool { what != nil }
 
   var json: JSON {
     JSON(
       start: figures.window.start, end: figures.window.end, state: figures.total.targets.rate.state,
       targets: .init(lists.targets), controls: lists.controls.map(JSON.List.init),
-      total: json(figures.total, balance: profit?.total),
+      total: json(figures.total, balance: profit?.total), by: what,
       groups: isGrouped ? zip(figures.cells, hidden).map(group) : nil,
       ungrouped: isGrouped ? group(figures.ungrouped, isHidden: hidden[figures.cells.count]) : nil,
-      breakEvenRate: profit?.breakEvenRate?.value,
+      breakEvenRate: profit.map { OrNull(wrappedValue: $0.breakEvenRate?.value) },
       aboveBreakEven: isGrouped ? shownAbove?.compactMap(\.name) : nil,
       rollOut: isGrouped
         ? profit.map { profit in
@@ -157,9 +161,9 @@ struct CampaignAnswer: Answer {
         "lift_high", "incremental_revenue", "cost", "margin", "profit", "above_break_even",
         "others",
       ]))
-    for (cell, isHidden) in zip(figures.cells, hidden) {
+    for (cell, isHidden) in zip(shownCells, hidden) {
       var row = CSVRow()
-      row.append(text: cell.name ?? "")
+      row.append(text: cell.name ?? "(in no group)")
       if isHidden {
         for _ in 0..<20 { row.append(raw: "") }
       } else {

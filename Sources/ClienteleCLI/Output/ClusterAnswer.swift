@@ -12,7 +12,7 @@ struct ClusterAnswer: Answer {
 
   struct JSON: Encodable {
     let asOf: Day
-    let seed: UInt64?
+    @OrNull var seed: UInt64?
     let trialCustomers: Int
     let silhouetteCustomers: Int
     let choices: [Choice]
@@ -23,7 +23,7 @@ struct ClusterAnswer: Answer {
     let clusters: Int
     let inertia: Double
     let silhouette: Double
-    let calinskiHarabasz: Double?
+    @OrNull var calinskiHarabasz: Double?
     let iterations: Int
     let converged: Bool
   }

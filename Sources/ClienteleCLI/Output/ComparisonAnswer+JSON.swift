@@ -98,15 +98,17 @@ extension ComparisonAnswer {
     let expected: Double
     let buyers: Int
     let customers: Int
-    let rate: Double?
-    let low: Double?
-    let high: Double?
+    @OrNull var rate: Double?
+    @OrNull var low: Double?
+    @OrNull var high: Double?
 
     init(_ bin: CalibrationBin) {
       let bought = bin.observed
       (from, to, expected) = (bin.lowest, bin.highest, bin.predicted)
       (buyers, customers) = (bought.numerator, bought.denominator)
-      (rate, low, high) = (bought.value, bought.interval?.low, bought.interval?.high)
+      rate = bought.value
+      low = bought.interval?.low
+      high = bought.interval?.high
     }
   }
 

@@ -9,7 +9,8 @@ extension ForecastAnswer {
     let customers: Int
     let periods: [Period]
     let total: Period
-    /// Left out when customers are not divided.
+    /// These are left out when customers are not divided.
+    let by: String?
     let groups: [Group]?
     let warnings: [String]
   }
@@ -93,7 +94,7 @@ extension ForecastAnswer {
       model: fitted.model, unit: fitted.unit, calibrationEnd: shop.histories.question.end,
       customers: forecast.all.customerCount,
       periods: forecast.all.periods.map { Period($0, money: money) },
-      total: Period(forecast.all.total, money: money),
+      total: Period(forecast.all.total, money: money), by: what,
       groups: groups == nil
         ? nil
         : parts.map { group, isHidden in

@@ -7,6 +7,8 @@ struct ForecastAnswer: Answer {
   let shop: ModelledShop
   let forecast: BaseForecast
   let groups: CustomerGroups?
+  /// The words behind `--by`; `nil` when customers are not divided.
+  let what: String?
   let suppression: GroupSuppression
   /// Expected orders and probability of one, of every customer in each period; empty unless rows
   /// are asked for.
@@ -14,11 +16,12 @@ struct ForecastAnswer: Answer {
 
   /// - Parameter hasRows: Whether every customer is told.
   init(
-    _ shop: ModelledShop, _ windows: [TimeWindow], groups: CustomerGroups?,
+    _ shop: ModelledShop, _ windows: [TimeWindow], groups: CustomerGroups?, what: String?,
     suppression: GroupSuppression, hasRows: Bool
   ) throws(PurchaseModelError) {
     self.shop = shop
     self.groups = groups
+    self.what = what
     self.suppression = suppression
     forecast = try shop.model.forecast(
       for: shop.histories, in: windows, by: groups, covariates: shop.covariates)

@@ -12,7 +12,8 @@ struct MovingGroups {
   let asOf: Day
   let from: Day?
   let orders: OrderTable
-  var pyramid: CustomerPyramid?
+  /// What each group brings; `nil` where groups are not about revenue.
+  var layers: [PyramidLayerJSON]?
 
   /// Prints the answer, one for each group of a breakdown besides, or the list of a cell.
   func print(
@@ -65,7 +66,7 @@ private struct MovingGroupsAnswer: SummarisedAnswer {
     let key: String
     let asOf: Day
     let counts: [String: Int]
-    let layers: [Layer]?
+    let layers: [PyramidLayerJSON]?
     let from: Day?
     let transitions: [TransitionJSON]?
 
@@ -88,24 +89,6 @@ private struct MovingGroupsAnswer: SummarisedAnswer {
     }
   }
 
-  struct Layer: Encodable {
-    let level: CustomerPyramid.Level
-    let customers: Int
-    let revenue: Money
-    let customerShare: Double
-    let revenueShare: Double
-  }
-
-  private var layers: [Layer]? {
-    groups.pyramid.map { pyramid in
-      CustomerPyramid.Level.allCases.map { level in
-        Layer(
-          level: level, customers: pyramid[level].customerCount, revenue: pyramid[level].revenue,
-          customerShare: pyramid[level].customerShare, revenueShare: pyramid[level].revenueShare)
-      }
-    }
-  }
-
   private var counts: [(name: String, count: Int)] {
     Array(zip(groups.now.names, groups.now.customerCounts)).map { ($0, $1) }
   }
@@ -116,7 +99,7 @@ private struct MovingGroupsAnswer: SummarisedAnswer {
     JSON(
       key: groups.key, asOf: groups.asOf,
       counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.name, $0.count) }),
-      layers: layers, from: groups.from, transitions: movement?.transitions)
+      layers: groups.layers, from: groups.from, transitions: movement?.transitions)
   }
 
   var summary: [(title: String, cell: String)] { counts.map { ($0.name, Figures.count($0.count)) } }
@@ -126,14 +109,15 @@ private struct MovingGroupsAnswer: SummarisedAnswer {
     var columns: [(String, TextTable.Alignment)] = [
       (groups.key, .left), ("", .left), ("customers", .right), ("share", .right),
     ]
-    if layers != nil { columns += [("net revenue", .right), ("share", .right)] }
+    let layers = groups.layers ?? []
+    if !layers.isEmpty { columns += [("net revenue", .right), ("share", .right)] }
     var table = TextTable("Customers as of \(groups.asOf)", columns)
     for (place, (name, count)) in counts.enumerated() {
       var row = [
         name, groups.chineseNames[name] ?? "", Figures.count(count),
         Figures.percent(Rate(count, of: all).value),
       ]
-      if let layers {
+      if !layers.isEmpty {
         row += [
           Figures.money(layers[place].revenue), Figures.percent(layers[place].revenueShare),
         ]
