@@ -2,6 +2,8 @@
 /// for those who want to change it.
 protocol Chart: Sendable {
   var label: ChartLabel { get }
+  /// Whether there is nothing to show.
+  var isEmpty: Bool { get }
   /// What stands on the page.
   var markup: Markup { get }
   /// The parts of the specification besides its title and its description.
@@ -36,7 +38,7 @@ struct Canvas: Hashable {
   let width: Double
   var isNarrow: Bool { width < 500 }
 
-  static let wide = Canvas(name: "wide", width: 720)
+  static let wide = Canvas(name: "wide", width: 800)
   /// A phone: labels are as large as on a wide screen, so there are fewer of them.
   static let narrow = Canvas(name: "narrow", width: 350)
 }

@@ -62,7 +62,7 @@ struct Frame {
   /// About how wide a text of the size of labels is: full width for Chinese, a bit over half for
   /// others.
   static func width(of text: String) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 12.5 : 7) }
+    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 13 : 7.6) }
   }
 }
 

@@ -58,6 +58,8 @@ struct HeatMap: Chart {
       table.markup + .element("ul", [("class", "legend")], keys.joined()))
   }
 
+  var isEmpty: Bool { !rows.contains { $0.cells.contains { $0?.value != nil } } }
+
   var vegaLite: VegaLite {
     let values = rows.flatMap { row in
       zip(columns, row.cells).compactMap { column, cell -> JSON? in
@@ -71,11 +73,12 @@ struct HeatMap: Chart {
     }
     let x: JSON = [
       "field": "column", "type": "ordinal", "title": .text(columnTitle),
-      "sort": .list(columns.map(JSON.text)), "axis": ["orient": "top", "labelAngle": 0],
+      "scale": ["domain": .list(columns.map(JSON.text))],
+      "axis": ["orient": "top", "labelAngle": 0],
     ]
     let y: JSON = [
       "field": "row", "type": "ordinal", "title": .text(rowTitle),
-      "sort": .list(rows.map { .text($0.name) }),
+      "scale": ["domain": .list(rows.map { .text($0.name) })],
     ]
     return VegaLite(
       values: values,
@@ -87,6 +90,7 @@ struct HeatMap: Chart {
             "color": [
               "field": "value", "type": "quantitative", "title": .text(heatTitle),
               "scale": ["range": ["#f7fafd", "#8fb3d6"]],
+              "legend": ["orient": "bottom", "titleLimit": 700],
             ],
             "opacity": ["condition": ["test": "datum.incomplete", "value": 0.5], "value": 1],
           ],

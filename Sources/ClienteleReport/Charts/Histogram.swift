@@ -17,6 +17,8 @@ struct Histogram: DrawnChart {
   private var end: Double { Double(bars.last?.range.upperBound ?? 1) }
   private var shownMarks: [(value: Double, name: String)] { marks.filter { $0.value <= end } }
 
+  var isEmpty: Bool { !bars.contains { $0.count > 0 } }
+
   func height(on canvas: Canvas) -> Double { Frame.height(on: canvas) }
 
   func draw(on drawing: inout Drawing) {
@@ -41,15 +43,17 @@ struct Histogram: DrawnChart {
     var free: [Double] = []
     for mark in shownMarks {
       let x = frame.x(mark.value)
-      drawing.line(from: (x, Frame.top), to: (x, frame.y.places.start), class: "mark")
       let width = Frame.width(of: mark.name)
       let isLeft = x + 5 + width > drawing.width
       let start = isLeft ? x - 5 - width : x + 5
       let level = free.firstIndex { $0 <= start } ?? free.count
       if level == free.count { free.append(0) }
       free[level] = start + width + 6
+      // A line begins beside its name, so that it does not cross those above.
+      let top = Frame.top + Double(level) * 16
+      drawing.line(from: (x, top), to: (x, frame.y.places.start), class: "mark")
       drawing.text(
-        mark.name, at: (isLeft ? x - 5 : x + 5, Frame.top + 9 + Double(level) * 16),
+        mark.name, at: (isLeft ? x - 5 : x + 5, top + 9),
         isLeft ? .end : .start, class: "label halo")
     }
   }
@@ -60,9 +64,6 @@ struct Histogram: DrawnChart {
         "from": .number(Double(bar.range.lowerBound)),
         "to": .number(Double(bar.range.upperBound)), "count": .number(Double(bar.count)),
       ]
-    }
-    let marked = shownMarks.map { mark -> JSON in
-      ["value": .number(mark.value), "name": .text(mark.name)]
     }
     let y = VegaLite.axis("count", title: yTitle, format)
     let bars: JSON = [
@@ -75,22 +76,25 @@ struct Histogram: DrawnChart {
         "x2": ["field": "to"], "y": y,
       ],
     ]
-    guard !marked.isEmpty else { return VegaLite(values: rows, layers: [bars]) }
-    let x: JSON = ["field": "value", "type": "quantitative"]
-    let data: JSON = ["values": .list(marked)]
-    return VegaLite(
-      values: rows,
-      layers: [
-        bars,
+    let lines = shownMarks.enumerated().flatMap { index, mark -> [JSON] in
+      let data: JSON = ["values": [["value": .number(mark.value), "name": .text(mark.name)]]]
+      let x: JSON = ["field": "value", "type": "quantitative"]
+      return [
         [
           "data": data,
           "mark": ["type": "rule", "color": .text(Palette.light[5]), "strokeDash": [5, 3]],
           "encoding": ["x": x],
         ],
         [
-          "data": data, "mark": ["type": "text", "align": "left", "dx": 4, "baseline": "top"],
+          "data": data,
+          "mark": [
+            "type": "text", "align": "left", "dx": 4, "dy": .number(Double(index) * 15),
+            "baseline": "top",
+          ],
           "encoding": ["x": x, "y": ["value": 0], "text": ["field": "name", "type": "nominal"]],
         ],
-      ])
+      ]
+    }
+    return VegaLite(values: rows, layers: [bars] + lines)
   }
 }

@@ -14,6 +14,8 @@ struct LineChart: DrawnChart {
     var isStepped = false
     /// A line to compare with, not a figure.
     var isReference = false
+    /// Where its name stands on the line, and whether above it; at its end if not said.
+    var namePlace: (x: Double, isAbove: Bool)?
   }
 
   let label: ChartLabel
@@ -26,16 +28,20 @@ struct LineChart: DrawnChart {
   /// Marks every point, with its value under the pointer.
   var hasMarks = false
 
+  var isEmpty: Bool { !series.contains { !$0.isReference && !$0.points.isEmpty } }
+
   func height(on canvas: Canvas) -> Double { Frame.height(on: canvas) }
 
   func draw(on drawing: inout Drawing) {
     let largest = series.flatMap(\.points).map { max($0.y, $0.high ?? 0) }.max() ?? 0
-    let named = series.count > 1 ? series.map { Frame.width(of: $0.name) }.max()! + 12 : Frame.right
+    let atEnds = series.count > 1 ? series.filter { $0.namePlace == nil } : []
+    let named = atEnds.map { Frame.width(of: $0.name) + 12 }.max() ?? Frame.right
     let frame = Frame(
       x.range, highest: max(largest, highest), format, on: drawing, rightMargin: named)
     frame.drawLevels(on: &drawing, title: yTitle)
     for (index, line) in series.enumerated() { draw(line, index, in: frame, on: &drawing) }
-    if series.count > 1 { drawNames(in: frame, on: &drawing) }
+    drawNames(of: atEnds, in: frame, on: &drawing)
+    for line in series { drawName(on: line, in: frame, on: &drawing) }
     frame.drawPlaces(on: &drawing, x.labels, title: x.title)
   }
 
@@ -72,8 +78,8 @@ struct LineChart: DrawnChart {
   }
 
   /// Names stand at the ends of their lines, moved apart where they would touch.
-  private func drawNames(in frame: Frame, on drawing: inout Drawing) {
-    var ends = series.enumerated().compactMap { index, line in
+  private func drawNames(of lines: [Series], in frame: Frame, on drawing: inout Drawing) {
+    var ends = lines.compactMap { line in
       line.points.last.map { (name: line.name, y: frame.y($0.y)) }
     }
     ends.sort { $0.y < $1.y }
@@ -83,6 +89,18 @@ struct LineChart: DrawnChart {
       free = y + 15
       drawing.text(end.name, at: (frame.x.places.end + 8, y), class: "label")
     }
+  }
+
+  private func drawName(on line: Series, in frame: Frame, on drawing: inout Drawing) {
+    guard let place = line.namePlace,
+      let next = line.points.firstIndex(where: { $0.x >= place.x }), next > 0
+    else { return }
+    let (before, after) = (line.points[next - 1], line.points[next])
+    let part = after.x > before.x ? (place.x - before.x) / (after.x - before.x) : 0
+    let y = frame.y(before.y + part * (after.y - before.y))
+    drawing.text(
+      line.name, at: (frame.x(place.x) + (place.isAbove ? -6 : 8), y + (place.isAbove ? -6 : 14)),
+      place.isAbove ? .end : .start, class: "label halo")
   }
 
   var vegaLite: VegaLite {

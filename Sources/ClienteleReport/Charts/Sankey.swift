@@ -25,6 +25,8 @@ struct Sankey: DrawnChart {
   /// ``Palette/flows``.
   let kinds: [String]
 
+  var isEmpty: Bool { !flows.contains { $0.count > 0 } }
+
   func height(on canvas: Canvas) -> Double { 430 }
 
   func draw(on drawing: inout Drawing) {

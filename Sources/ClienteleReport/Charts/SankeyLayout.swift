@@ -50,12 +50,12 @@ struct SankeyLayout {
     for (place, node) in sankey.sources.enumerated() where starts[place] > sourceTops[place] {
       let top = sourceTops[place]
       boxes.append(
-        Box(node: node, x: left, top: top, height: max(1, starts[place] - top), isSource: true))
+        Box(node: node, x: left, top: top, height: max(2, starts[place] - top), isSource: true))
     }
     for (place, node) in sankey.targets.enumerated() where ends[place] > targetTops[place] {
       let top = targetTops[place]
       boxes.append(
-        Box(node: node, x: right, top: top, height: max(1, ends[place] - top), isSource: false))
+        Box(node: node, x: right, top: top, height: max(2, ends[place] - top), isSource: false))
     }
   }
 

@@ -15,6 +15,8 @@ struct StackedAreas: DrawnChart {
 
   private var x: PlaceAxis { .names(xNames, title: xTitle) }
 
+  var isEmpty: Bool { !layers.contains { $0.values.contains { $0 > 0 } } }
+
   func height(on canvas: Canvas) -> Double { canvas.isNarrow ? 280 : 360 }
 
   func draw(on drawing: inout Drawing) {
@@ -80,20 +82,26 @@ struct StackedAreas: DrawnChart {
         ]
       }
     }
-    let names = layers.map { JSON.text($0.name) }
+    // A legend from the top down, as areas lie.
+    let names = layers.reversed().map { JSON.text($0.name) }
     var y = VegaLite.axis("value", title: yTitle, format)
     if case .object(let members) = y { y = .object(members + [("stack", "zero")]) }
+    let mark: JSON = [
+      "type": "area", "opacity": 1, "tooltip": true,
+      "line": ["color": "white", "strokeWidth": 1],
+    ]
     return VegaLite(
       values: rows,
       layers: [
         [
-          "mark": ["type": "area", "tooltip": true, "line": ["color": "white", "strokeWidth": 1]],
+          "mark": mark,
           "encoding": [
             "x": x.vegaEncoding, "y": y,
             "color": [
-              "field": "part", "type": "nominal", "title": .null, "sort": .list(names.reversed()),
+              "field": "part", "type": "nominal", "title": .null,
               "scale": [
-                "domain": .list(names), "range": Palette.vega(layers.indices.map { $0 }),
+                "domain": .list(names),
+                "range": Palette.vega(layers.indices.reversed().map { $0 }),
               ],
             ],
             "order": ["field": "place", "type": "quantitative"],

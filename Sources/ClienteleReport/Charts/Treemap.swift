@@ -15,6 +15,8 @@ struct Treemap: DrawnChart {
   /// What is more where the tint is stronger.
   let heatTitle: String
 
+  var isEmpty: Bool { shown.isEmpty }
+
   private var shown: [Item] { items.filter { $0.value > 0 }.sorted { $0.value > $1.value } }
 
   private var largestHeat: Double { items.compactMap(\.heat).max() ?? 0 }
@@ -92,7 +94,8 @@ struct Treemap: DrawnChart {
             "x": x, "x2": ["field": "right"], "y": y, "y2": ["field": "end"],
             "color": [
               "field": "heat", "type": "quantitative", "title": .text(heatTitle),
-              "scale": ["range": ["#eaf1f8", "#8fb3d6"]], "legend": ["orient": "bottom"],
+              "scale": ["range": ["#eaf1f8", "#8fb3d6"]],
+              "legend": ["orient": "bottom", "titleLimit": 700],
             ],
             "tooltip": ["field": "what", "type": "nominal"],
           ],

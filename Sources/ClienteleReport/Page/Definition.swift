@@ -43,7 +43,7 @@ extension HTMLReport {
   fileprivate var stageRules: String {
     let active = language.span(report.boundaries.active)
     let rules = [
-      language("active \(active)", "活跃为\(active)内"),
+      language("active within \(active)", "活跃为\(active)内"),
       language("silent \(rule(of: .silent))", "沉默为\(rule(of: .silent))"),
       language("sleeping \(rule(of: .sleeping))", "睡眠为\(rule(of: .sleeping))"),
       language("lost \(rule(of: .lost))", "流失为\(rule(of: .lost))"),

@@ -39,7 +39,7 @@ public struct HTMLReport: Sendable {
       "nav", [("aria-label", language("Sections", "目录"))], .element("ul", links + end))
     let header =
       Markup.element("h1", title) + .element("p", [("class", "sub")], subtitle) + provenance
-    let used = Set(sections.flatMap(\.defined))
+    let used = Set(sections.flatMap { $0.defined + $0.linked })
     let definitions =
       Markup.element("h2", language("What the figures mean", "指标定义"))
       + Definition.list(of: Definition.all.filter { used.contains($0.id) }, in: language, self)

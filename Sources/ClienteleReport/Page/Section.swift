@@ -5,6 +5,8 @@ struct Section: Sendable {
   let blocks: [Block]
   /// Where its figures are defined: ids of ``Definition``.
   var defined: [String] = []
+  /// Definitions that a link in a block leads to.
+  var linked: [String] = []
 
   /// What stands below each other in a section.
   enum Block: Sendable {
@@ -19,9 +21,11 @@ struct Section: Sendable {
     case markup(Markup)
   }
 
-  /// The charts, from the top down.
+  /// The charts with something to show, from the top down.
   var charts: [any Chart] {
-    blocks.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
+    blocks.compactMap { block in
+      if case .chart(let chart) = block, !chart.isEmpty { chart } else { nil }
+    }
   }
 
   func markup(in language: ReportLanguage) -> Markup {
@@ -33,18 +37,22 @@ struct Section: Sendable {
       Markup(language("Defined: ", "定义：")) + terms.joined(by: Markup(" · ")))
     return .element(
       "section", [("id", id), ("aria-labelledby", "\(id)-heading")],
-      .element("h2", [("id", "\(id)-heading")], title) + blocks.map(\.markup).joined()
+      .element("h2", [("id", "\(id)-heading")], title)
+        + blocks.map { $0.markup(in: language) }.joined()
         + (terms.isEmpty ? Markup("") : list))
   }
 }
 
 extension Section.Block {
-  fileprivate var markup: Markup {
+  fileprivate func markup(in language: ReportLanguage) -> Markup {
     switch self {
     case .text(let text): .element("p", text)
     case .note(let text): .element("p", [("class", "note")], text)
     case .heading(let text): .element("h3", text)
-    case .chart(let chart): chart.markup
+    case .chart(let chart):
+      chart.isEmpty
+        ? .element("p", [("class", "note")], language("Nothing to show yet.", "暂无数据。"))
+        : chart.markup
     case .table(let table): table.markup
     case .details(let summary, let table): table.details(summary)
     case .list(let items):

@@ -39,7 +39,7 @@ enum StyleSheet {
     .card span{color:var(--soft);font-size:.86rem;display:block;line-height:1.45}
     .change i{font-style:normal;font-weight:600;white-space:nowrap}.up{color:var(--up)}
     .down{color:var(--down)}.scroll{overflow-x:auto;max-width:100%}
-    table{border-collapse:collapse;margin:.75rem 0;font-variant-numeric:tabular-nums;
+    table{border-collapse:collapse;min-width:min(100%,20rem);margin:.75rem 0;font-variant-numeric:tabular-nums;
     font-size:.9rem}caption{text-align:left;color:var(--soft);padding:.25rem 0}
     th,td{padding:.3rem .65rem;border-bottom:1px solid var(--line);text-align:right;
     white-space:nowrap}th{font-weight:600}thead th{color:var(--soft);font-weight:500}
@@ -101,12 +101,14 @@ enum StyleSheet {
     nav{grid-area:nav;position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;
     padding:2.6rem 0 1rem 1rem;margin:0}nav ul{flex-direction:column;gap:.45rem;margin:0}
     nav a{text-decoration:none}nav a:hover{text-decoration:underline}}
-    @media(max-width:40rem){.wide{display:none}.narrow{display:block}
+    @media(max-width:48rem){.wide{display:none}.narrow{display:block}
     h1{font-size:1.6rem}section{padding:1.1rem .9rem .9rem;border-radius:10px}
     header,main,footer,nav{padding-left:.75rem;padding-right:.75rem}header{padding-top:1.5rem}
     .short{display:block}.short dd{margin:0 0 .8rem}.cards{grid-template-columns:
     repeat(auto-fill,minmax(9.5rem,1fr));gap:.5rem}.card{padding:.65rem .7rem}
-    .card b{font-size:1.3rem}nav ul{gap:.5rem 1rem}}
+    .card b{font-size:1.3rem}nav ul{flex-wrap:nowrap;overflow-x:auto;gap:1.1rem;
+    padding-bottom:.4rem;white-space:nowrap}th[scope=row]{white-space:normal}
+    .narrow{max-width:30rem}}
     @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
     @media print{@page{size:A4;margin:14mm}:root{--page:#fff}*{print-color-adjust:exact;
     -webkit-print-color-adjust:exact}body{display:block;font-size:10pt}nav,summary{display:none}

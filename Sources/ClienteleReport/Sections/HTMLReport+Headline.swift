@@ -22,12 +22,13 @@ extension HTMLReport {
         + "\(days) before.",
       "\(language.date(now.window.start)) – \(language.date(report.asOf))，与此前三个月对比。"
         + "保持率为再早三个月的客户（已满90天）；召回、唤醒与激活为最近\(days)天，与此前\(days)天对比。")
-    let cards = ([activeCustomers, revenue, arpu] + rates(now, before)).map(markup)
+    let cards = [activeCustomers, revenue, arpu] + rates(now, before)
     return Section(
       id: "headline", title: language("The last three months", "最近三个月"),
       blocks: [
-        .note(note), .markup(.element("div", [("class", "cards")], cards.joined())),
-      ], defined: ["interval", "change"])
+        .note(note),
+        .markup(.element("div", [("class", "cards")], cards.map(markup).joined())),
+      ], defined: ["interval", "change"], linked: cards.map(\.id))
   }
 
   private var activeCustomers: Card {

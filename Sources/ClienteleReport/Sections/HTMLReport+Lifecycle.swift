@@ -29,30 +29,41 @@ extension HTMLReport {
       id: "stages", title: title,
       blocks: [
         .table(current), .chart(areas), .details(language("All months", "全部月份"), table),
+        .details(language("How to speak to whom", "活动匹配"), advice),
       ], defined: ["stages", "contact"])
   }
 
-  /// Where everybody stands, whether that changed, and how to speak to them.
+  /// Where everybody stands, and whether that changed.
   private var current: DataTable {
     let (now, snapshots) = (report.stages, report.lifecycle.snapshots)
     let before = snapshots[snapshots.count - 4]
     var table = DataTable(
       language("Now, and three months ago", "现在与三个月前"),
       [
-        language("stage", "阶段"), language("last purchase", "最近购买"),
-        language("customers", "客户数"), language("share", "占比"),
-        language("three months ago", "三个月前"), language("change", "变化"),
-        language("contact", "触达"), language("incentive", "激励"),
+        language("stage", "阶段"), language("customers", "客户数"), language("share", "占比"),
+        language("three months ago", "三个月前"), language("change of share", "占比变化"),
+        language("last purchase", "最近购买"),
       ])
     for stage in LifecycleStage.allCases {
-      let advice = ContactPolicy.standard[stage]
       let share = Rate(now[stage], of: now.customerCount).value
       let earlier = Rate(before[stage], of: before.customerCount).value
       table.append(
-        language.name(of: stage), rule(of: stage), Figures.count(now[stage]),
-        language.percent(share),
-        "\(Figures.count(before[stage])) (\(language.percent(earlier)))",
-        points(share, earlier), language.text(of: advice.contact),
+        language.name(of: stage), Figures.count(now[stage]), language.percent(share),
+        "\(Figures.count(before[stage])) (\(language.percent(earlier)))", points(share, earlier),
+        rule(of: stage))
+    }
+    return table
+  }
+
+  /// How to speak to whom.
+  private var advice: DataTable {
+    var table = DataTable(
+      language("Contact and incentive by stage", "各阶段的触达与激励"),
+      [language("stage", "阶段"), language("contact", "触达"), language("incentive", "激励")])
+    for stage in LifecycleStage.allCases {
+      let advice = ContactPolicy.standard[stage]
+      table.append(
+        language.name(of: stage), language.text(of: advice.contact),
         language.text(of: advice.incentive))
     }
     return table
@@ -62,9 +73,17 @@ extension HTMLReport {
   func rule(of stage: LifecycleStage) -> String {
     let bounds = report.boundaries
     let ends = [bounds.active, bounds.silent, bounds.sleeping].map(language.span)
+    func between(_ first: CalendarSpan, _ second: CalendarSpan) -> String {
+      let (start, end) = (language.span(first), language.span(second))
+      // 3–6 months, and 90 days to 6 months.
+      let isSameUnit = first.description.last == second.description.last
+      return isSameUnit
+        ? language("\(first.count)–\(end) ago", "\(first.count)–\(end)前")
+        : language("\(start) to \(end) ago", "\(start)至\(end)前")
+    }
     switch stage {
-    case .silent: return language("\(ends[0]) to \(ends[1]) ago", "\(ends[0])至\(ends[1])前")
-    case .sleeping: return language("\(ends[1]) to \(ends[2]) ago", "\(ends[1])至\(ends[2])前")
+    case .silent: return between(bounds.active, bounds.silent)
+    case .sleeping: return between(bounds.silent, bounds.sleeping)
     case .lost: return language("over \(ends[2]) ago", "\(ends[2])以前")
     default: return language("within \(ends[0])", "\(ends[0])内")
     }

@@ -43,16 +43,23 @@ extension HTMLReport {
 }
 
 extension ReportLanguage {
-  /// What a remark says; in Chinese where it is known.
+  /// What a remark says, in the words of readers where they are known.
   fileprivate func words(of remark: LoadSummary.Remark) -> String {
-    let chinese = [
-      "status": "订单状态不计", "cancelled": "已取消", "test": "测试订单", "missingCustomer": "缺少客户",
-      "missingAmount": "缺少金额", "nonPositiveQuantity": "数量不大于零", "zeroAmount": "金额为零",
-      "identical": "完全重复", "conflict": "与首条记录冲突", "refund": "退款",
-      "identicalKept": "保留的相同行", "unlinkedRefunds": "无对应订单的退款",
-      "fullyRefundedOrders": "全额退款、不计购买的订单", "skippedTimes": "时钟跳过的时刻",
-      "repeatedTimes": "时钟重复的时刻", "refundColumn": "订单记录中的退款",
+    let known: [String: (String, String)] = [
+      "status": ("of a status that does not count", "订单状态不计"),
+      "cancelled": ("cancelled", "已取消"), "test": ("tests", "测试订单"),
+      "missingCustomer": ("without a customer", "缺少客户"),
+      "missingAmount": ("without an amount", "缺少金额"),
+      "nonPositiveQuantity": ("of a quantity not above zero", "数量不大于零"),
+      "zeroAmount": ("of amount zero", "金额为零"), "identical": ("repeats", "完全重复"),
+      "conflict": ("at odds with the first of their order", "与首条记录冲突"),
+      "refund": ("refunds", "退款"), "identicalKept": (remark.words, "保留的相同行"),
+      "unlinkedRefunds": (remark.words, "无对应订单的退款"),
+      "fullyRefundedOrders": (remark.words, "全额退款、不计购买的订单"),
+      "skippedTimes": (remark.words, "时钟跳过的时刻"), "repeatedTimes": (remark.words, "时钟重复的时刻"),
+      "refundColumn": (remark.words, "订单记录中的退款"),
     ]
-    return self(remark.words, chinese[remark.key] ?? remark.words)
+    guard let words = known[remark.key] else { return remark.words }
+    return self(words.0, words.1)
   }
 }

@@ -78,10 +78,10 @@ extension HTMLReport {
           name: language("this shop", "本店"),
           points: spread.lorenzCurve().map {
             .init(x: $0.customerShare * 100, y: max(0, $0.revenueShare))
-          }),
+          }, namePlace: (72, false)),
         .init(
           name: language("all equal", "均等"), points: [.init(x: 0, y: 0), .init(x: 100, y: 1)],
-          isReference: true),
+          isReference: true, namePlace: (50, true)),
       ],
       x: .numbers(
         0...100, labelled: [0, 20, 40, 60, 80, 100],

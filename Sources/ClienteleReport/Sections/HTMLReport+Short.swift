@@ -94,8 +94,8 @@ extension HTMLReport {
     var rest = language(", \(share) of everything: \(each) each.", "，占全部的\(share)，人均\(each)。")
     if case .success(let outlook)? = report.future, let next = outlook.best.first {
       rest += language(
-        " In the coming year the best 1% of then are expected to be worth "
-          + "\(roundMoney(next.value)).",
+        " The 1% of most future value are expected to be worth \(roundMoney(next.value)) in the "
+          + "coming year.",
         "预计未来一年价值最高的1%为\(roundMoney(next.value))。")
     }
     return Answer(
