@@ -44,25 +44,41 @@ struct Frame {
     for (value, text) in values {
       let place = x(value)
       let half = Frame.width(of: text) / 2
-      guard place - half >= free else { continue }
-      // At the right edge a label ends there; it may then touch the one before.
+      // At the edges a label ends or begins there.
       let isLast = place + half > drawing.width
-      guard !isLast || drawing.width - 2 * half >= free else { continue }
-      free = (isLast ? drawing.width : place + half) + 10
+      let start = isLast ? drawing.width - 2 * half : max(0, place - half)
+      guard start >= free else { continue }
+      free = start + 2 * half + 8
       drawing.line(from: (place, base), to: (place, base + 4), class: "axis")
-      let anchor: Drawing.Anchor = isLast ? .end : place - half < 0 ? .start : .middle
-      drawing.text(
-        text, at: (isLast ? drawing.width : place, base + 17), anchor, class: "tick")
+      let anchor: Drawing.Anchor = isLast ? .end : place < half ? .start : .middle
+      let at = isLast ? drawing.width : place < half ? 0 : place
+      drawing.text(text, at: (at, base + 17), anchor, class: "tick")
     }
     drawing.line(from: (x.places.start, base), to: (x.places.end, base), class: "axis")
     drawing.text(
       title, at: ((x.places.start + x.places.end) / 2, base + 36), .middle, class: "axis-title")
   }
 
-  /// About how wide a text of the size of labels is: full width for Chinese, a bit over half for
-  /// others.
+  /// About how wide a text of the size of labels is, rather more than less: full width for
+  /// Chinese, and three widths for others.
   static func width(of text: String) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 13 : 7.6) }
+    text.unicodeScalars.reduce(0) { width, scalar in
+      switch scalar {
+      case "\u{2E80}"...: width + 13
+      case "m", "w", "M", "W", "%", "@", "&", "<", ">", "=", "+", "…", "→": width + 12
+      case "i", "j", "l", "f", "t", "r", " ", ".", ",", ":", ";", "'", "|", "(", ")", "!", "-":
+        width + 5.2
+      default: width + (("A"..."Z").contains(scalar) ? 9.4 : 8)
+      }
+    }
+  }
+
+  /// A text cut to a width.
+  static func shortened(_ text: String, to width: Double) -> String {
+    guard self.width(of: text) > width else { return text }
+    var short = Substring(text)
+    while !short.isEmpty && self.width(of: short + "…") > width { short.removeLast() }
+    return short + "…"
   }
 }
 

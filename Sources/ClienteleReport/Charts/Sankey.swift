@@ -2,6 +2,8 @@
 struct Sankey: DrawnChart {
   struct Node: Sendable {
     let name: String
+    /// How many are there, written out.
+    let figure: String
     /// The place of its colour.
     let index: Int
   }
@@ -44,17 +46,18 @@ struct Sankey: DrawnChart {
     for (box, y) in zip(layout.boxes, layout.labelPlaces) {
       drawing.rectangle(
         box.x, box.top, SankeyLayout.thickness, box.height, class: "area s\(box.node.index)",
-        tip: box.node.name)
+        tip: box.node.text)
       // Outside of the bands; on a phone there is no room but on them.
       let isLeft = box.isSource != drawing.canvas.isNarrow
       drawing.text(
-        box.node.name, at: (isLeft ? box.x - 6 : box.x + SankeyLayout.thickness + 6, y),
+        drawing.canvas.isNarrow ? box.node.text(in: drawing.width / 2 - 26) : box.node.text,
+        at: (isLeft ? box.x - 6 : box.x + SankeyLayout.thickness + 6, y),
         isLeft ? .end : .start, class: "label halo")
     }
   }
 
   private func layout(width: Double, isNarrow: Bool) -> SankeyLayout {
-    let names = (sources + targets).map { Frame.width(of: $0.name) }.max() ?? 0
+    let names = (sources + targets).map { Frame.width(of: $0.text) }.max() ?? 0
     return SankeyLayout(
       of: self, width: width, height: 430, margin: isNarrow ? 0 : max(60, names + 20))
   }
@@ -79,7 +82,7 @@ struct Sankey: DrawnChart {
     }
     let nodes = zip(layout.boxes, layout.labelPlaces).map { box, y -> JSON in
       [
-        "name": .text(box.node.name), "x": .number(box.x), "right": .number(box.x + 12),
+        "name": .text(box.node.text), "x": .number(box.x), "right": .number(box.x + 12),
         "y": .number(Self.rounded(box.top)), "end": .number(Self.rounded(box.top + box.height)),
         "colour": .text(Palette.light[box.node.index % Palette.light.count]),
         "side": box.isSource ? "left" : "right",
@@ -130,4 +133,14 @@ struct Sankey: DrawnChart {
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+}
+
+extension Sankey.Node {
+  fileprivate var text: String { "\(name) \(figure)" }
+
+  /// Name and figure in the room that there is.
+  fileprivate func text(in width: Double) -> String {
+    let end = " " + figure
+    return Frame.shortened(name, to: width - Frame.width(of: end)) + end
+  }
 }

@@ -54,11 +54,11 @@ extension HTMLReport {
     if !warnings.isEmpty {
       blocks += [.note(language("Read with care:", "请谨慎解读：")), .list(warnings)]
     }
-    blocks += [
-      .chart(chart(of: outlook, \.orders, isMoney: false))
-    ]
+    let orders = chart(of: outlook, \.orders, isMoney: false)
+    blocks += [.heading(orders.label.title), .chart(orders)]
     if outlook.model.spend != nil {
-      blocks.append(.chart(chart(of: outlook, \.revenue, isMoney: true)))
+      let revenue = chart(of: outlook, \.revenue, isMoney: true)
+      blocks += [.heading(revenue.label.title), .chart(revenue)]
     }
     blocks.append(.details(language("All months", "全部月份"), months(of: outlook)))
     blocks += [
@@ -108,7 +108,9 @@ extension HTMLReport {
       series: [.init(name: name, points: points)],
       x: .names(
         periods.map { language.month($0.window.start) }, title: language("month from", "月份起始")),
-      yTitle: name + language(", with 95% band", "（阴影为95%区间）"),
+      yTitle: isMoney
+        ? language("revenue, with 95% band", "收入（阴影为95%区间）")
+        : language("orders, with 95% band", "订单数（阴影为95%区间）"),
       format: isMoney ? language.amounts(in: report.totals.currency) : language.counts,
       hasMarks: true)
   }

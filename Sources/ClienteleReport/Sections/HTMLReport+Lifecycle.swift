@@ -160,10 +160,10 @@ extension HTMLReport {
             + "lost, recovery rises towards active. The table below has the numbers.",
           "从各阶段到各阶段的客户流向，带宽与客户数成比例；正向迁移趋向流失，反向迁移趋向活跃。数字见下表。")),
       sources: origins.enumerated().map {
-        .init(name: "\(name($1)) \(Figures.count(totals[$0]))", index: ($0 + 7) % 8)
+        .init(name: name($1), figure: Figures.count(totals[$0]), index: ($0 + 7) % 8)
       },
       targets: all.enumerated().map {
-        .init(name: "\(name($1)) \(Figures.count(ends[$0]))", index: $0)
+        .init(name: name($1), figure: Figures.count(ends[$0]), index: $0)
       },
       flows: flows,
       kinds: [

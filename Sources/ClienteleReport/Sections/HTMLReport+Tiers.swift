@@ -4,7 +4,7 @@ extension HTMLReport {
   var tiers: Section? {
     guard let tiers = report.tiers else { return nil }
     let (movement, snapshots) = (tiers.movement, tiers.history.snapshots)
-    let names = movement.tiers.map(Self.shortened)
+    let names = movement.tiers.map { Self.shortened($0, to: 16) }
     let areas = StackedAreas(
       label: ChartLabel(
         "tiers-chart", language("Members by tier, month by month", "各等级会员数（逐月）"),
@@ -58,7 +58,8 @@ extension HTMLReport {
       let share = Rate(tiers.now.counts[tier], of: tiers.now.memberCount).value
       let earlier = Rate(tiers.before.counts[tier], of: tiers.before.memberCount).value
       table.append(
-        names[tier], Figures.count(tiers.now.counts[tier]), language.percent(share),
+        Self.shortened(tiers.now.tiers[tier], to: 40), Figures.count(tiers.now.counts[tier]),
+        language.percent(share),
         "\(Figures.count(tiers.before.counts[tier])) (\(language.percent(earlier)))",
         points(share, earlier))
     }
@@ -102,7 +103,9 @@ extension HTMLReport {
     }
     func nodes(_ sum: (Int?) -> Int) -> [Sankey.Node] {
       places.map {
-        .init(name: "\(name($0, names)) \(Figures.count(sum($0)))", index: $0.map { $0 % 7 } ?? 7)
+        .init(
+          name: name($0, names), figure: Figures.count(sum($0)),
+          index: $0.map { $0 % 7 } ?? 7)
       }
     }
     return Sankey(
@@ -124,12 +127,12 @@ extension HTMLReport {
       ])
   }
 
-  /// A name that a shop has chosen, as long as charts have room for.
-  static func shortened(_ name: String) -> String {
+  /// A name that a shop has chosen, as long as there is room for: Chinese characters count double.
+  static func shortened(_ name: String, to length: Int) -> String {
     var (short, width) = ("", 0)
     for character in name {
       width += character.unicodeScalars.contains { $0.value >= 0x2E80 } ? 2 : 1
-      guard width <= 24 else { return short + "…" }
+      guard width <= length else { return short + "…" }
       short.append(character)
     }
     return short
