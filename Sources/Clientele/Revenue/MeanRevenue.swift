@@ -4,10 +4,9 @@
 /// the window: the numerator of active ARPU but for refunds of those who did not buy.
 ///
 /// ```swift
-/// let october = TimeWindow(from: "2026-10-01", through: "2026-10-31")
 /// let mean = orders.run(MeanRevenue(in: [october]))[0]
-/// mean.mean!.rounded        // 220.75
-/// mean.interval!.low        // 156.75…
+/// mean.mean!.rounded        // 223.67
+/// mean.interval!.low        // 159.53…
 /// ```
 ///
 /// - Complexity: O(windows × (purchases + refunds)).

@@ -60,14 +60,14 @@ struct HTMLReportTests {
       "<b>80 of 400 customers are sleeping (20.0%)</b>: better than three months ago, when it was "
         + "76 (21.2%).",
       "<b>Customers won in Jun 2026 keep best</b>: on average 26.7% of these 5 bought",
-      "<b>The best 1% (4) brought 31,898.22 net</b>, 10.7% of everything: 7,974.56 each.",
+      "<b>The best 1% (4) brought CN¥31,898.22 net</b>, 10.7% of everything: CN¥7,974.56 each.",
       "16 members rose, 0 fell, 343 kept their tier, 41 joined",
     ] {
       #expect(english.contains(sentence), "\(sentence)")
     }
     for sentence in [
       "<b>400位客户中有80位睡眠客人（20.0%）</b>，较三个月前的76位（21.2%）好转。",
-      "<b>2026年6月首购的客户保持最好</b>", "<b>最好的1%（4位）带来净收入31,898.22</b>",
+      "<b>2026年6月首购的客户保持最好</b>", "<b>最好的1%（4位）带来净收入¥31,898.22</b>",
       "升级16位，降级0位，保级343位，入会41位",
     ] {
       #expect(chinese.contains(sentence), "\(sentence)")
