@@ -54,7 +54,7 @@ struct HeatMap: Chart {
           "li", .element("i", [("class", "key partial")], "") + Markup("… " + incompleteTitle)))
     }
     return .element(
-      "figure", [("class", "chart"), ("id", label.id)],
+      "figure", [("class", "chart heat"), ("id", label.id)],
       table.markup + .element("ul", [("class", "legend")], keys.joined()))
   }
 

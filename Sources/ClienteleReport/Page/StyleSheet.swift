@@ -45,7 +45,8 @@ enum StyleSheet {
     white-space:nowrap}th{font-weight:600}thead th{color:var(--soft);font-weight:500}
     th[scope=row],thead th:first-child{text-align:left}th:first-child{padding-left:0}
     td.partial,.key.partial{background-image:repeating-linear-gradient(135deg,
-    transparent 0 5px,var(--soft) 5px 6px)}td.partial{font-style:italic;text-shadow:
+    transparent 0 5px,color-mix(in srgb,var(--soft) 45%,transparent) 5px 6px)}
+    .heat th,.heat td{padding-left:.4rem;padding-right:.4rem}td.partial{font-style:italic;text-shadow:
     0 0 3px var(--card),0 0 3px var(--card),0 0 3px var(--card)}
     details{margin:.5rem 0}summary{cursor:pointer;color:var(--accent)}
     """
@@ -107,7 +108,8 @@ enum StyleSheet {
     .short{display:block}.short dd{margin:0 0 .8rem}.cards{grid-template-columns:
     repeat(auto-fill,minmax(9.5rem,1fr));gap:.5rem}.card{padding:.65rem .7rem}
     .card b{font-size:1.3rem}nav ul{flex-wrap:nowrap;overflow-x:auto;gap:1.1rem;
-    padding-bottom:.4rem;white-space:nowrap}th[scope=row]{white-space:normal}
+    padding-bottom:.4rem;white-space:nowrap}th[scope=row]{white-space:normal;word-break:keep-all;
+    min-width:4.2rem}
     .narrow{max-width:30rem}}
     @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
     @media print{@page{size:A4;margin:14mm}:root{--page:#fff}*{print-color-adjust:exact;

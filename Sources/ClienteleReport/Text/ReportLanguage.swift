@@ -46,9 +46,9 @@ public enum ReportLanguage: String, Hashable, Sendable, CaseIterable {
 
   func name(of stage: LifecycleStage) -> String {
     switch stage {
-    case .newOneTime: self("new, one purchase", stage.chineseName)
+    case .newOneTime: self("new, once", stage.chineseName)
     case .newRepeat: self("new, repeat", stage.chineseName)
-    case .existingOneTime: self("existing, one purchase", stage.chineseName)
+    case .existingOneTime: self("existing, once", stage.chineseName)
     case .existingRepeat: self("existing, repeat", stage.chineseName)
     case .silent, .sleeping, .lost: self(stage.name, stage.chineseName)
     }

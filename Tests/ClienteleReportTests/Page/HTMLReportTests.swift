@@ -143,8 +143,8 @@ struct HTMLReportTests {
       let html = page.html
       let charts = try #require(
         JSONSerialization.jsonObject(with: Data(page.charts.utf8)) as? [String: [String: Any]])
-      let figures = html.components(separatedBy: "<figure class=\"chart\" id=\"").dropFirst()
-        .map { String($0.prefix { $0 != "\"" }) }
+      let figures = html.components(separatedBy: "<figure class=\"chart").dropFirst()
+        .map { String($0.drop { $0 != "=" }.dropFirst(2).prefix { $0 != "\"" }) }
       #expect(Set(figures) == Set(charts.keys) && figures.count == 16)
       for (id, chart) in charts {
         let title = try #require(chart["title"] as? String)
