@@ -1,7 +1,7 @@
-"""Opens reports in Chromium at the widths of a phone, a laptop and a large screen, light and dark,
-and on paper: no message of the console, nothing wider than the screen or the sheet, no labels on each
-other, no breach of the rules of accessibility (axe, WCAG 2 A and AA, contrast among them), no fault
-of the HTML, no link that leads nowhere, and the same structure whatever names a shop uses.
+"""Opens reports in Chromium at the widths of a phone, a tablet, a laptop and a large screen, light and
+dark, and on paper: no message of the console, nothing wider than the screen or the sheet, no labels
+on each other, no breach of the rules of accessibility (axe, WCAG 2 A and AA, contrast among them), no
+fault of the HTML, no link that leads nowhere, and the same structure whatever names a shop uses.
 
     python3 browser_test.py --command .build/release/clientele --pictures FOLDER
 """

@@ -39,15 +39,15 @@ enum StyleSheet {
     .card span{color:var(--soft);font-size:.86rem;display:block;line-height:1.45}
     .change i{font-style:normal;font-weight:600;white-space:nowrap}.up{color:var(--up)}
     .down{color:var(--down)}.scroll{overflow-x:auto;max-width:100%}
-    table{border-collapse:collapse;min-width:min(100%,20rem);margin:.75rem 0;font-variant-numeric:tabular-nums;
-    font-size:.9rem}caption{text-align:left;color:var(--soft);padding:.25rem 0}
+    table{border-collapse:collapse;min-width:min(100%,20rem);margin:.75rem 0;font-size:.9rem;
+    font-variant-numeric:tabular-nums}caption{text-align:left;color:var(--soft);padding:.25rem 0}
     th,td{padding:.3rem .65rem;border-bottom:1px solid var(--line);text-align:right;
     white-space:nowrap}th{font-weight:600}thead th{color:var(--soft);font-weight:500}
     th[scope=row],thead th:first-child{text-align:left}th:first-child{padding-left:0}
     td.partial,.key.partial{background-image:repeating-linear-gradient(135deg,
     transparent 0 5px,color-mix(in srgb,var(--soft) 45%,transparent) 5px 6px)}
-    .heat th,.heat td{padding-left:.4rem;padding-right:.4rem}td.partial{font-style:italic;text-shadow:
-    0 0 3px var(--card),0 0 3px var(--card),0 0 3px var(--card)}
+    .heat th,.heat td{padding-left:.4rem;padding-right:.4rem}td.partial{font-style:italic;
+    text-shadow:0 0 3px var(--card),0 0 3px var(--card),0 0 3px var(--card)}
     details{margin:.5rem 0}summary{cursor:pointer;color:var(--accent)}
     """
 

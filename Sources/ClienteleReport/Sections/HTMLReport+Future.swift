@@ -43,8 +43,8 @@ extension HTMLReport {
       "If they go on as before, the \(customers) customers of \(language.date(outlook.day)) place "
         + "\(count(total.orders)) orders in \(span)"
         + (revenue.map { ", which bring \($0)" } ?? "")
-        + ". About \(count(total.buyers)) of them buy at all. Customers who are still to be won are "
-        + "in none of it; seasons and campaigns are not known to it.",
+        + ". About \(count(total.buyers)) of them buy at all. Customers who are still to be won "
+        + "are in none of it; seasons and campaigns are not known to it.",
       "若购买习惯不变，\(language.date(outlook.day))的\(customers)位客户在\(span)预计下单"
         + "\(count(total.orders))笔" + (revenue.map { "，带来\($0)" } ?? "")
         + "；约\(count(total.buyers))位会购买。未来新客不计入，季节与活动的影响也未计入。")

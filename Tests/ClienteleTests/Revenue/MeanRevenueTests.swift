@@ -30,6 +30,16 @@ import Testing
     }
   }
 
+  /// Computed with Python's decimals from the file of the shop.
+  @Test func `the tea shop's October`() throws {
+    let october = TimeWindow(from: "2026-10-01", through: "2026-10-31")
+    let mean = try FixtureShop.orders().run(MeanRevenue(in: [october]))[0]
+    #expect(mean.customerCount == 62 && mean.mean?.rounded.description == "223.67")
+    let error = try #require(mean.standardError)
+    #expect(abs(error - 32.721_950_803_392_8) < 1e-9)
+    #expect(try #require(mean.interval).low.description.hasPrefix("159.53389685"))
+  }
+
   @Test func `laws hold`() throws {
     for seed in 0..<3 as Range<UInt64> {
       let analysis = MeanRevenue(in: Self.windows)
