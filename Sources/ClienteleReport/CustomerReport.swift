@@ -49,6 +49,8 @@ public struct CustomerReport: Sendable {
   public let gaps: GapDistribution
   /// How revenue is spread over customers.
   public let concentration: RevenueDistribution
+  /// What is told of ``concentration``.
+  public let concentrationFigures: ConcentrationFigures
   /// All that was loaded, also what is later than ``asOf``.
   public let totals: ShopTotals
   /// Where stages end.
@@ -128,6 +130,7 @@ public struct CustomerReport: Sendable {
     secondPurchase = answers.8
     gaps = answers.9[0]
     concentration = answers.10
+    concentrationFigures = ConcentrationFigures(of: answers.10)
     returning = answers.11[0]
     previousReturning = answers.12[0]
     previousReactivation = answers.13.responses

@@ -71,6 +71,7 @@ extension HTMLReport {
           "\(customers)位客户中约有\(Figures.count(Int(outlook.expectedAlive.rounded())))位仍是客户："
             + "这无法直接观察，只能由最近购买时间与购买规律推断。")),
       .chart(alive(outlook)),
+      .details(language("All tenths", "全部分组"), tenths(of: outlook)),
     ]
     if !outlook.best.isEmpty {
       blocks += [
@@ -149,6 +150,16 @@ extension HTMLReport {
       },
       xTitle: language("probability to be still a customer, in %", "存活概率（%）"),
       yTitle: language("customers", "客户数"), format: language.counts)
+  }
+
+  private func tenths(of outlook: FutureOutlook) -> DataTable {
+    var table = DataTable(
+      language("Customers by probability that they are still customers", "按存活概率的客户数"),
+      [language("probability", "概率"), language("customers", "客户数")])
+    for (tenth, count) in outlook.aliveCounts.enumerated() {
+      table.append("\(tenth * 10)–\(tenth * 10 + 10)%", Figures.count(count))
+    }
+    return table
   }
 
   private func best(_ outlook: FutureOutlook) -> DataTable {

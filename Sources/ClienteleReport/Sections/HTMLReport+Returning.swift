@@ -31,8 +31,18 @@ extension HTMLReport {
         language("\(span.offsets.upperBound) days", "\(span.offsets.upperBound)天"),
         Figures.count(rate.numerator), Figures.count(rate.denominator), language.rate(rate))
     }
+    var days = DataTable(
+      language("Every ten days", "每10天"),
+      [language("within", "天数内"), language("rate (95%)", "比例（95%）")])
+    for day in stride(from: 10, through: report.retentionCurve.count, by: 10) {
+      days.append(
+        language("\(day) days", "\(day)天"), language.rate(report.retentionCurve[day - 1]))
+    }
     return Section(
-      id: "retention", title: title, blocks: [.chart(chart), .table(table)],
+      id: "retention", title: title,
+      blocks: [
+        .chart(chart), .table(table), .details(language("Every ten days", "每10天"), days),
+      ],
       defined: ["retention", "interval"])
   }
 
@@ -65,7 +75,8 @@ extension HTMLReport {
         language("within", "天数内"), language("probability", "概率"),
         language("95% interval", "95%区间"), language("still watched", "仍在观察"),
       ])
-    for point in [7, 30, 60, 90, 180, 365].compactMap({ curve[$0] }) {
+    let days = [7, 14] + stride(from: 30, through: 360, by: 30) + [365]
+    for point in days.compactMap({ curve[$0] }) {
       let range = point.low.map {
         "\(language.percent($0)) – \(language.percent(point.high))"
       }
@@ -110,6 +121,12 @@ extension HTMLReport {
           "各间隔天数的次数（至97.5%分位），竖线标出50%、75%、90%分位。")),
       bars: bars, marks: marks, xTitle: language("days", "天"), yTitle: language("gaps", "次数"),
       format: language.counts)
+    var counts = DataTable(
+      histogram.label.title, [language("days", "天"), language("gaps", "次数")])
+    for bar in bars {
+      counts.append(
+        "\(bar.range.lowerBound)–\(bar.range.upperBound - 1)", Figures.count(bar.count))
+    }
     var table = DataTable(
       language("Gaps that are not longer", "不超过的间隔"),
       [language("share of gaps", "占比"), language("days", "天数")])
@@ -118,7 +135,10 @@ extension HTMLReport {
     }
     return Section(
       id: "gaps", title: language("Days between purchases", "购买间隔"),
-      blocks: [.chart(histogram), .table(table)], defined: ["gaps"])
+      blocks: [
+        .chart(histogram), .table(table),
+        .details(language("All lengths", "全部间隔"), counts),
+      ], defined: ["gaps"])
   }
 
   var reactivation: Section {

@@ -64,7 +64,7 @@ extension HTMLReport {
   }
 
   var concentration: Section? {
-    let spread = report.concentration
+    let spread = report.concentrationFigures
     guard spread.revenue.minorUnits > 0 else { return nil }
     let chart = LineChart(
       label: ChartLabel(
@@ -76,7 +76,7 @@ extension HTMLReport {
       series: [
         .init(
           name: language("this shop", "本店"),
-          points: spread.lorenzCurve().map {
+          points: spread.lorenzCurve.map {
             .init(x: $0.customerShare * 100, y: max(0, $0.revenueShare))
           }, namePlace: (72, false)),
         .init(
@@ -94,22 +94,30 @@ extension HTMLReport {
         language("the best", "头部"), language("customers", "客户数"),
         language("net revenue", "净收入"), language("share", "占比"), language("each", "人均"),
       ])
-    for percent in [1, 5, 10, 20, 50] {
-      let count = max(1, (spread.customerCount * percent + 99) / 100)
-      let revenue = spread.revenue(ofTop: count)
+    for best in spread.best {
       table.append(
-        "\(percent)%", Figures.count(count), money(revenue),
-        language.percent(spread.share(ofTop: Double(percent) / 100)),
-        mean(revenue.divided(by: count)))
+        "\(best.percent)%", Figures.count(best.customerCount), money(best.revenue),
+        language.percent(best.share), mean(best.revenue.divided(by: best.customerCount)))
+    }
+    var curve = DataTable(
+      language("Lorenz curve", "洛伦兹曲线"),
+      [
+        language("the smallest", "最小的"), language("share of net revenue", "净收入占比"),
+      ])
+    for point in stride(from: 0, to: spread.lorenzCurve.count, by: 10) {
+      curve.append("\(point)%", language.percent(spread.lorenzCurve[point].revenueShare))
     }
     let gini = spread.gini.map { Figures.decimal($0, places: 3) } ?? "–"
-    let eighty = language.percent(spread.smallestShare(bringing: 0.8))
+    let eighty = language.percent(spread.shareBringingEighty)
     let sentence = language(
       "Gini coefficient \(gini); \(eighty) of customers bring 80% of net revenue.",
       "基尼系数\(gini)；\(eighty)的客户带来80%的净收入。")
     return Section(
       id: "concentration", title: language("How revenue is spread", "收入集中度"),
-      blocks: [.text(sentence), .chart(chart), .table(table)],
+      blocks: [
+        .text(sentence), .chart(chart), .table(table),
+        .details(language("The curve in tenths", "曲线（每10%）"), curve),
+      ],
       defined: ["concentration", "gini", "revenue"])
   }
 }

@@ -84,13 +84,10 @@ extension HTMLReport {
   }
 
   private var bestCustomers: Answer? {
-    let spread = report.concentration
-    guard spread.customerCount > 0 else { return nil }
-    let count = max(1, (spread.customerCount + 99) / 100)
-    let revenue = spread.revenue(ofTop: count)
-    let total = spread.revenue.value
-    let share = total > 0 ? language.percent(revenue.value / total) : "–"
-    let each = mean(revenue.divided(by: count))
+    guard let best = report.concentrationFigures.best.first else { return nil }
+    let (share, each) = (
+      language.percent(best.share), mean(best.revenue.divided(by: best.customerCount))
+    )
     var rest = language(", \(share) of everything: \(each) each.", "，占全部的\(share)，人均\(each)。")
     if case .success(let outlook)? = report.future, let next = outlook.best.first {
       rest += language(
@@ -101,8 +98,8 @@ extension HTMLReport {
     return Answer(
       question: language("What are the best 1% worth?", "最好的1%客户价值多少？"),
       lead: language(
-        "The best 1% (\(Figures.count(count))) brought \(money(revenue)) net",
-        "最好的1%（\(Figures.count(count))位）带来净收入\(money(revenue))"),
+        "The best 1% (\(Figures.count(best.customerCount))) brought \(money(best.revenue)) net",
+        "最好的1%（\(Figures.count(best.customerCount))位）带来净收入\(money(best.revenue))"),
       rest: rest, place: "concentration")
   }
 
