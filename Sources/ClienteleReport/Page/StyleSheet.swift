@@ -117,7 +117,8 @@ enum StyleSheet {
     header,main,footer{max-width:none;padding:0}.wide{display:block}.narrow{display:none}
     section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.75rem 0}
     h2,h3{break-after:avoid}.chart,tr,.card,.short dd,dd{break-inside:avoid}
-    .scroll{overflow:visible}table{font-size:7pt}th,td{padding:.12rem .22rem}
+    .scroll{overflow:visible}table{font-size:7pt}th,td,.heat th,.heat td{
+    padding:.12rem .2rem}
     th{white-space:normal;overflow-wrap:anywhere}th[scope=row]{min-width:4.5rem}
     details::details-content{content-visibility:visible;height:auto}.cards{grid-template-columns:
     repeat(4,1fr)}.card b{font-size:1.25rem}.defined{display:none}}
