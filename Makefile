@@ -7,8 +7,8 @@ swift_files := Package.swift Sources Tests Scripts
 comma := ,
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build report test format lint conformance docs dependent browser-test bench \
-  compare compare-models recovery instructions ci
+.PHONY: help setup build report test format lint conformance docs dependent browser-test picture \
+  bench compare compare-models recovery instructions ci
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -38,6 +38,9 @@ conformance: build ## compare the command's answers with a second, independent c
 
 browser-test: build ## open the HTML reports in Chromium, on screens and paper, and look for faults
 	@Scripts/browser/run.sh $(command)
+
+picture: build ## take the picture of the report that the README shows
+	@Scripts/browser/run.sh $(command) picture
 
 docs: setup ## build the documentation into .build/docs, without a warning
 	Scripts/docs.sh

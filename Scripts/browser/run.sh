@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Opens reports in a real browser and looks at them: see browser_test.py. `make browser-test` calls
-# this. Installs the browser from the system's packages and what drives it into .venv-browser.
+# Opens reports in a real browser and looks at them: see browser_test.py; draws their charts with
+# Vega-Lite: see charts.py. `make browser-test` calls this. With `picture` behind the command, as in
+# `make picture`, it takes the README's picture instead: see picture.py. Installs the browser from the
+# system's packages and what drives it into .venv-browser.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 venv=.venv-browser
@@ -17,4 +19,9 @@ if ! cmp --silent "$requirements" "$venv/installed.txt"; then
   "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements" >&2
   cp "$requirements" "$venv/installed.txt"
 fi
+if [ "${2:-test}" = picture ]; then
+  exec "$venv/bin/python" Scripts/browser/picture.py --command "$1" \
+    --picture Documentation/report.png
+fi
+"$venv/bin/python" Scripts/browser/charts.py --command "$1" --pictures .build/browser
 exec "$venv/bin/python" Scripts/browser/browser_test.py --command "$1" --pictures .build/browser

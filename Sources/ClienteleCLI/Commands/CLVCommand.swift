@@ -35,7 +35,7 @@ struct CLVCommand: ShopCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    try model.expectSavePlace(apartFrom: shop, output)
+    try model.expectSavePlace(apartFrom: shop, output.output)
     try shop.expectSeen(model.calibrationEnd, as: "--calibration-end")
     guard model.model == .opportunities else { return }
     guard model.covariate.isEmpty, !value.intervals else {

@@ -41,7 +41,7 @@ struct ForecastCommand: ShopCommand {
     guard model.model != .opportunities else {
       throw ValidationError("forecast goes without bg-bb, which has no days")
     }
-    try model.expectSavePlace(apartFrom: shop, output)
+    try model.expectSavePlace(apartFrom: shop, output.output)
     try shop.expectSeen(model.calibrationEnd, as: "--calibration-end")
   }
 

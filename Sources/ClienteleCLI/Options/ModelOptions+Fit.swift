@@ -21,39 +21,68 @@ extension ModelOptions {
     _ shop: ShopOptions, _ stored: StoredModel?, dividedBy breakdown: BreakdownOptions? = nil,
     for command: String
   ) throws -> ModelledShop {
-    var known: CustomerValueModel?
-    switch stored {
-    case .value(let model): known = model
-    case .opportunities:
-      throw CommandFailure(.usage, "--model: \(command) cannot use a stored bg-bb model")
-    case nil: break
-    }
-    let unit = try unit(of: known)
-    let names = known?.purchases.covariates?.names ?? []
-    let columns = known == nil ? covariate : names.map { String($0.prefix { $0 != "=" }) }
-    func keepColumns(_ schema: inout OrderSchema) {
-      for column in columns { schema.keep(GroupingArgument(column: column, level: .customer)) }
-    }
+    let known = try known(stored, for: command)
+    func keep(_ schema: inout OrderSchema) { keepColumns(of: known, in: &schema) }
     let loaded =
       if let breakdown {
-        try breakdown.load(shop, changing: keepColumns)
+        try breakdown.load(shop, changing: keep)
       } else {
-        try shop.load(changing: keepColumns)
+        try shop.load(changing: keep)
       }
+    let result = try modelled(loaded, known, for: command)
+    return try explaining(command) { () throws(PurchaseModelError) in try result.get() }
+  }
+
+  /// The stored model, where this command can use it.
+  func known(_ stored: StoredModel?, for command: String) throws -> CustomerValueModel? {
+    switch stored {
+    case .value(let model): return model
+    case .opportunities:
+      throw CommandFailure(.usage, "--model: \(command) cannot use a stored bg-bb model")
+    case nil: return nil
+    }
+  }
+
+  /// The columns of customers that the model needs.
+  func keepColumns(of known: CustomerValueModel?, in schema: inout OrderSchema) {
+    let names = known?.purchases.covariates?.names ?? []
+    let columns = known == nil ? covariate : names.map { String($0.prefix { $0 != "=" }) }
+    for column in columns { schema.keep(GroupingArgument(column: column, level: .customer)) }
+  }
+
+  /// Fits the model to orders, or takes the stored one; a failure when there is nothing to learn.
+  func modelled(
+    _ loaded: LoadedShop, _ known: CustomerValueModel?, for command: String
+  ) throws -> Result<ModelledShop, PurchaseModelError> {
+    let unit = try unit(of: known)
     let end = calibrationEnd?.day ?? loaded.asOf
     guard end <= loaded.asOf else {
       throw CommandFailure(.usage, "--calibration-end: \(end) is after \(loaded.asOf)")
     }
     let histories = loaded.orders.purchaseHistories(
       through: end, holdoutThrough: loaded.asOf, unit: unit)
+    let names = known?.purchases.covariates?.names ?? []
     let covariates =
       try known == nil
       ? loaded.orders.covariates(in: covariate)
       : names.isEmpty ? nil : loaded.orders.covariates(named: names)
-    let model = try known ?? fit(to: histories, covariates, for: command)
-    if known == nil { try save(.value(model)) }
-    return ModelledShop(
-      loaded: loaded, histories: histories, model: model, covariates: covariates)
+    guard case .purchases(let kind) = known == nil ? model : .purchases(.mbgNBD) else {
+      throw CommandFailure(.usage, "--model: \(command) cannot use bg-bb")
+    }
+    let fitted: CustomerValueModel
+    do throws(PurchaseModelError) {
+      if let known {
+        fitted = known
+      } else {
+        fitted = try fit(kind, to: histories, covariates, for: command)
+      }
+    } catch {
+      return .failure(error)
+    }
+    if known == nil { try save(.value(fitted)) }
+    return .success(
+      ModelledShop(
+        loaded: loaded, histories: histories, model: fitted, covariates: covariates))
   }
 
   private func unit(of known: CustomerValueModel?) throws -> TimeUnit {
@@ -66,15 +95,15 @@ extension ModelOptions {
   }
 
   private func fit(
-    to histories: HistoryColumns, _ covariates: CustomerCovariates?, for command: String
-  ) throws -> CustomerValueModel {
-    guard case .purchases(let kind) = model else {
-      throw CommandFailure(.usage, "--model: \(command) cannot use bg-bb")
-    }
-    let purchases = try explaining(command) { () throws(PurchaseModelError) in
-      if let covariates { return try histories.fit(kind, covariates: covariates) }
-      return try histories.fit(kind)
-    }
+    _ kind: PurchaseModel, to histories: HistoryColumns, _ covariates: CustomerCovariates?,
+    for command: String
+  ) throws(PurchaseModelError) -> CustomerValueModel {
+    let purchases =
+      if let covariates {
+        try histories.fit(kind, covariates: covariates)
+      } else {
+        try histories.fit(kind)
+      }
     var spend: FittedSpendModel?
     do throws(PurchaseModelError) {
       spend = try histories.spendTable.fit(currencyCode: histories.currency.code)

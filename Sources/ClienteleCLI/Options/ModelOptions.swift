@@ -5,12 +5,21 @@ import ClienteleKernels
 /// Which model of purchases, and what it is fitted to.
 struct ModelOptions: ParsableArguments {
   @Option(
+    name: .customLong("model"),
     help: ArgumentHelp(
       """
       nbd, pareto-nbd, bg-nbd, mbg-nbd, bg-cnbd-k, mbg-cnbd-k (k may be a number), bg-bb; or a \
-      file made by --save-model, to apply that model to these orders.
+      file made by --save-model, to apply that model to these orders; mbg-nbd if not said.
       """, valueName: "name|file"))
-  var model: ModelArgument = .purchases(.mbgNBD)
+  var chosenModel: ModelArgument?
+
+  var model: ModelArgument { chosenModel ?? .purchases(.mbgNBD) }
+
+  /// Whether anything was said of models.
+  var isSaid: Bool {
+    chosenModel != nil || unit != nil || calibrationEnd != nil || !covariate.isEmpty
+      || saveModel != nil
+  }
 
   @Option(help: "What times are counted in: day, week, month or year; week if not said.")
   var unit: Choice<TimeUnit>?
@@ -43,18 +52,25 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// Refuses to store a model over what is read or written besides.
-  func expectSavePlace(apartFrom shop: ShopOptions, _ output: OutputOptions) throws {
+  ///
+  /// - Parameter output: Where the answer is written; `nil` for standard output.
+  func expectSavePlace(apartFrom shop: ShopOptions, _ output: String?) throws {
     guard let saveModel, saveModel != "-" else {
-      guard saveModel == nil || output.output != nil else {
+      guard saveModel == nil || output != nil else {
         throw ValidationError("--save-model - would mix the model with the answer")
       }
       return
     }
-    guard let place = FileIdentity(path: saveModel) else { return }
-    let others = shop.inputPaths + [shop.rejectsPath, output.outputPath].compactMap(\.self)
-    if let other = others.first(where: { $0 != "-" && FileIdentity(path: $0) == place }) {
-      throw ValidationError("--save-model: \(saveModel) is \(other), which would be lost")
-    }
+    let others = shop.inputPaths + [shop.rejectsPath, output].compactMap(\.self)
+    try expectOther(saveModel, than: others, for: "--save-model")
+  }
+}
+
+/// Refuses to write where something else is read or written.
+func expectOther(_ path: String, than others: [String], for option: String) throws {
+  guard path != "-", let place = FileIdentity(path: path) else { return }
+  if let other = others.first(where: { $0 != "-" && FileIdentity(path: $0) == place }) {
+    throw ValidationError("\(option): \(path) is \(other), which would be lost")
   }
 }
 

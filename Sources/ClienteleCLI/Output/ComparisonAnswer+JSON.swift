@@ -133,9 +133,9 @@ extension ComparisonAnswer {
     let actual: Int
     let cumulativeExpected: Double
     let cumulativeActual: Int
-    let expectedRevenue: String?
+    @OrNull var expectedRevenue: String?
     let actualRevenue: String
-    let cumulativeExpectedRevenue: String?
+    @OrNull var cumulativeExpectedRevenue: String?
     let cumulativeActualRevenue: String
 
     init(_ period: TrackedPeriod, _ currency: Currency) {
@@ -158,7 +158,7 @@ extension ComparisonAnswer {
     let mae: String
     let rmse: String
     let bias: String
-    let gini: Double?
+    @OrNull var gini: Double?
     let gains: [RevenueGain]
 
     init(_ revenue: RevenueEvaluation, _ currency: Currency) {
@@ -167,7 +167,8 @@ extension ComparisonAnswer {
       mae = currency.text(of: revenue.meanAbsoluteError)
       rmse = currency.text(of: revenue.rootMeanSquareError)
       bias = currency.text(of: revenue.bias)
-      (gini, gains) = (revenue.gini, revenue.gains)
+      gini = revenue.gini
+      gains = revenue.gains
     }
   }
 

@@ -27,7 +27,14 @@ extension AnswerSchema {
           SchemaKey(
             "gain_\(percent)", .rate,
             "The share of buyers among the best \(percent) % of customers; null without buyers.")
-        }),
+        }
+        + [
+          ("expected_revenue", "Revenue expected in the holdout"),
+          ("actual_revenue", "Revenue in the holdout"),
+          ("revenue_mae", "The mean of |expected − actual| of a customer"),
+          ("revenue_bias", "The mean of expected − actual"),
+        ].map { SchemaKey($0.0, .decimal.orNull, "\($0.1); null without a model of spend.") }
+        + [SchemaKey("revenue_gini", gini, "How well the ranking sorts revenue: 1 is best.")]),
     AnswerSchema(
       name: "forecast", form: .answer, command: "clientele forecast --format json",
       title: "Orders, buyers and revenue of coming periods, from the present customers",
@@ -96,6 +103,9 @@ extension AnswerSchema {
       SchemaKey(
         "gains", .list(of: gain), "Of the best 10, 20 and 50 % of customers; none without buyers."),
       SchemaKey("tracking", .list(of: tracked), "Repeat purchases period by period."),
+      SchemaKey(
+        "revenue", revenue.orNull,
+        "Expected revenue and what came in the holdout; null without a model of spend."),
       SchemaKey("warnings", .names, "What to be careful about, in sentences."),
     ])
 
@@ -114,7 +124,7 @@ extension AnswerSchema {
         "auc", .rate, "How often a buyer ranks before someone who did not buy; null without either."
       ),
       SchemaKey(
-        "gini", Shape.number(from: -1, through: 1).orNull,
+        "gini", gini,
         "How well the ranking sorts purchases: 0 chance, 1 best; null where none is better."),
     ]
   }
@@ -154,6 +164,32 @@ extension AnswerSchema {
     SchemaKey("actual", .count, "Repeat purchases in it."),
     SchemaKey("cumulativeExpected", .number(from: 0), "Through this period."),
     SchemaKey("cumulativeActual", .count, "Through this period."),
+    SchemaKey(
+      "expectedRevenue", .decimal.orNull, "Of those purchases; null without a model of spend."),
+    SchemaKey("actualRevenue", .decimal, "Of those purchases."),
+    SchemaKey(
+      "cumulativeExpectedRevenue", .decimal.orNull,
+      "Through this period; null without a model of spend."),
+    SchemaKey("cumulativeActualRevenue", .decimal, "Through this period."),
+  ])
+
+  private static let gini = Shape.number(from: -1, through: 1).orNull
+
+  private static let revenue = Shape.object([
+    SchemaKey("expected", .decimal, "Of all customers in the holdout."),
+    SchemaKey("actual", .decimal, "Of all customers in the holdout."),
+    SchemaKey("mae", .decimal, "The mean of |expected − actual| of a customer."),
+    SchemaKey("rmse", .decimal, "The root of the mean of (expected − actual)²."),
+    SchemaKey("bias", .decimal, "The mean of expected − actual."),
+    SchemaKey("gini", gini, "How well the ranking sorts revenue: 0 chance, 1 best."),
+    SchemaKey(
+      "gains",
+      .list(
+        of: .object([
+          SchemaKey("share", .share, "Of customers, the best by expected revenue."),
+          SchemaKey("revenue", .share, "Of all revenue, that of those among them."),
+          SchemaKey("mostRevenue", .share, "The most there could be."),
+        ])), "Of the best 10, 20 and 50 %; none without revenue."),
   ])
 
   private static let spendJudgement = Shape.object([

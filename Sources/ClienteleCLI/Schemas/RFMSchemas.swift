@@ -118,6 +118,10 @@ extension AnswerSchema {
         SchemaKey(
           "seed", Shape.whole(from: 0).orNull, "What drew the starts; null when nobody bought."),
         SchemaKey(
+          "trialCustomers", .count,
+          "How many customers the numbers of clusters were tried with; of more than these a sample."
+        ),
+        SchemaKey(
           "silhouetteCustomers", .count, "How many customers silhouettes were worked out from."),
         SchemaKey("choices", .list(of: choice), "The numbers of clusters that were tried."),
         SchemaKey(

@@ -2,29 +2,26 @@
 ///
 /// Colours are classes, which the page's style sheet knows for light and dark and for paper.
 struct Drawing {
-  let width: Double
+  let canvas: Canvas
   let height: Double
-  private let title: String
-  private let description: String
-  private let id: String
+  var width: Double { canvas.width }
+  private let label: ChartLabel
   private var body = ""
 
-  /// - Parameter id: Unique on the page.
-  init(id: String, width: Double, height: Double, title: String, description: String) {
-    self.id = id
-    self.width = width
+  init(of label: ChartLabel, on canvas: Canvas, height: Double) {
+    self.label = label
+    self.canvas = canvas
     self.height = height
-    self.title = title
-    self.description = description
   }
 
   var svg: Markup {
-    Markup(
+    let id = "\(label.id)-\(canvas.name)"
+    return Markup(
       safe: """
         <svg viewBox="0 0 \(number(width)) \(number(height))" role="img" \
         aria-labelledby="\(id)-title \(id)-description"><title id="\(id)-title">\
-        \(Markup(title).html)</title><desc id="\(id)-description">\(Markup(description).html)\
-        </desc>\(body)</svg>
+        \(Markup(label.title).html)</title><desc id="\(id)-description">\
+        \(Markup(label.description).html)</desc>\(body)</svg>
         """)
   }
 
@@ -51,7 +48,7 @@ struct Drawing {
   }
 
   mutating func circle(
-    _ center: (Double, Double), _ radius: Double, class names: String, tip: String
+    _ center: (Double, Double), _ radius: Double, class names: String, tip: String? = nil
   ) {
     add(
       "circle", names,
@@ -113,8 +110,8 @@ struct Path {
   }
 }
 
-/// A length with at most two decimals, which no screen shows more of.
+/// A length with at most one decimal, which no screen shows more of.
 func number(_ value: Double) -> String {
-  let text = Figures.decimal(value, places: 2)
-  return text.hasSuffix(".00") ? String(text.dropLast(3)) : text
+  let text = Figures.decimal(value, places: 1)
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }

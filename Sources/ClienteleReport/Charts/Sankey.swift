@@ -1,83 +1,146 @@
 /// Where things were and where they went: bands as wide as what flows.
-struct Sankey {
-  struct Node {
+struct Sankey: DrawnChart {
+  struct Node: Sendable {
     let name: String
+    /// How many are there, written out.
+    let figure: String
+    /// The place of its colour.
     let index: Int
   }
 
-  struct Flow {
+  struct Flow: Sendable {
+    /// A place among the sources.
     let from: Int
+    /// A place among the targets.
     let to: Int
     let count: Int
-    let kind: String
+    /// A place among the kinds.
+    let kind: Int
     let tip: String
   }
 
-  let id: String
-  let title: String
-  let description: String
+  let label: ChartLabel
   let sources: [Node]
   let targets: [Node]
-  /// Between places of sources and targets.
   let flows: [Flow]
+  /// What the colours and outlines of bands mean, with counts; at most as many as
+  /// ``Palette/flows``.
+  let kinds: [String]
 
-  private static let height = 420.0
-  private static let gap = 10.0
-  private static let thickness = 12.0
+  var isEmpty: Bool { !flows.contains { $0.count > 0 } }
 
-  var svg: Markup {
-    var drawing = Drawing(
-      id: id, width: Frame.width, height: Sankey.height, title: title, description: description)
-    let margin = (sources + targets).map { Frame.width(of: $0.name) }.max().map { $0 + 66 } ?? 60
-    let (left, right) = (margin, Frame.width - margin - Sankey.thickness)
-    let total = max(1, flows.reduce(0) { $0 + $1.count })
-    let nodeCount = max(sources.count, targets.count)
-    let unit = (Sankey.height - Sankey.gap * Double(nodeCount + 1)) / Double(total)
-    var starts = tops(sources, unit) { place in flows.filter { $0.from == place } }
-    var ends = tops(targets, unit) { place in flows.filter { $0.to == place } }
-    let (sourceTops, targetTops) = (starts, ends)
-    for flow in flows where flow.count > 0 {
-      let width = Double(flow.count) * unit
-      let (y0, y1) = (starts[flow.from], ends[flow.to])
-      var band = Path()
-      band.move(to: (left + Sankey.thickness, y0))
-      band.flow(from: (left + Sankey.thickness, y0), to: (right, y1))
-      band.line(to: (right, y1 + width))
-      band.flow(from: (right, y1 + width), to: (left + Sankey.thickness, y0 + width))
-      band.close()
-      drawing.path(band, class: "flow \(flow.kind)", tip: flow.tip)
-      starts[flow.from] += width
-      ends[flow.to] += width
+  func height(on canvas: Canvas) -> Double { 430 }
+
+  func draw(on drawing: inout Drawing) {
+    let layout = layout(width: drawing.width, isNarrow: drawing.canvas.isNarrow)
+    let (left, right) = layout.xs
+    for band in layout.bands {
+      var path = Path()
+      path.move(to: (left, band.from))
+      path.flow(from: (left, band.from), to: (right, band.to))
+      path.line(to: (right, band.to + band.width))
+      path.flow(from: (right, band.to + band.width), to: (left, band.from + band.width))
+      path.close()
+      drawing.path(path, class: "flow f\(band.flow.kind)", tip: band.flow.tip)
     }
-    draw(sources, sourceTops, starts, x: left, names: .end, on: &drawing)
-    draw(targets, targetTops, ends, x: right, names: .start, on: &drawing)
-    return drawing.svg
-  }
-
-  private func tops(_ nodes: [Node], _ unit: Double, _ flows: (Int) -> [Flow]) -> [Double] {
-    var next = Sankey.gap
-    return nodes.indices.map { place in
-      let top = next
-      next += flows(place).reduce(0) { $0 + Double($1.count) } * unit + Sankey.gap
-      return top
-    }
-  }
-
-  private func draw(
-    _ nodes: [Node], _ tops: [Double], _ ends: [Double], x: Double, names anchor: Drawing.Anchor,
-    on drawing: inout Drawing
-  ) {
-    var free = 0.0
-    for (place, node) in nodes.enumerated() {
-      let length = ends[place] - tops[place]
-      guard length > 0 else { continue }
+    for (box, y) in zip(layout.boxes, layout.labelPlaces) {
       drawing.rectangle(
-        x, tops[place], Sankey.thickness, max(1, length), class: "area s\(node.index)",
-        tip: node.name)
-      let y = max((tops[place] + ends[place]) / 2 + 4, free + 14)
-      free = y
-      let side = anchor == .end ? x - 6 : x + Sankey.thickness + 6
-      drawing.text(node.name, at: (side, y), anchor, class: "label")
+        box.x, box.top, SankeyLayout.thickness, box.height, class: "area s\(box.node.index)",
+        tip: box.node.text)
+      // Outside of the bands; on a phone there is no room but on them.
+      let isLeft = box.isSource != drawing.canvas.isNarrow
+      drawing.text(
+        drawing.canvas.isNarrow ? box.node.text(in: drawing.width / 2 - 26) : box.node.text,
+        at: (isLeft ? box.x - 6 : box.x + SankeyLayout.thickness + 6, y),
+        isLeft ? .end : .start, class: "label halo")
     }
+  }
+
+  private func layout(width: Double, isNarrow: Bool) -> SankeyLayout {
+    let names = (sources + targets).map { Frame.width(of: $0.text) }.max() ?? 0
+    return SankeyLayout(
+      of: self, width: width, height: 430, margin: isNarrow ? 0 : max(60, names + 20))
+  }
+
+  func legend(on canvas: Canvas) -> [LegendKey] {
+    kinds.enumerated().map { LegendKey(name: $1, names: "f\($0)") }
+  }
+
+  /// Vega-Lite has no mark for flows: bands are areas between two edges, nodes are rectangles.
+  var vegaLite: VegaLite {
+    let layout = layout(width: Canvas.wide.width, isNarrow: false)
+    let (left, right) = layout.xs
+    let rows = layout.bands.enumerated().flatMap { index, band in
+      SankeyLayout.edge(from: (left, band.from), to: (right, band.to), stepCount: 24).map {
+        place -> JSON in
+        [
+          "flow": .number(Double(index)), "kind": .text(kinds[band.flow.kind]),
+          "what": .text(band.flow.tip), "x": .number(Self.rounded(place.x)),
+          "y": .number(Self.rounded(place.y)), "end": .number(Self.rounded(place.y + band.width)),
+        ]
+      }
+    }
+    let nodes = zip(layout.boxes, layout.labelPlaces).map { box, y -> JSON in
+      [
+        "name": .text(box.node.text), "x": .number(box.x), "right": .number(box.x + 12),
+        "y": .number(Self.rounded(box.top)), "end": .number(Self.rounded(box.top + box.height)),
+        "colour": .text(Palette.light[box.node.index % Palette.light.count]),
+        "side": box.isSource ? "left" : "right",
+        "labelX": .number(box.isSource ? box.x : box.x + 12),
+        "labelY": .number(y - 4),
+      ]
+    }
+    let x = VegaLite.pixels("x", upTo: Canvas.wide.width)
+    let y = VegaLite.pixels("y", upTo: 430, isReversed: true)
+    let range = kinds.indices.map { Palette.flows[$0].colour }
+    let data: JSON = ["values": .list(nodes)]
+    func names(_ side: String, _ align: JSON, _ shift: JSON) -> JSON {
+      [
+        "data": data, "transform": [["filter": .text("datum.side == '\(side)'")]],
+        "mark": ["type": "text", "align": align, "baseline": "middle", "dx": shift],
+        "encoding": [
+          "x": VegaLite.pixels("labelX", upTo: Canvas.wide.width),
+          "y": VegaLite.pixels("labelY", upTo: 430, isReversed: true),
+          "text": ["field": "name", "type": "nominal"],
+        ],
+      ]
+    }
+    return VegaLite(
+      values: rows,
+      layers: [
+        [
+          "mark": ["type": "area", "opacity": 0.55],
+          "encoding": [
+            "x": x, "y": y, "y2": ["field": "end"], "detail": ["field": "flow", "type": "nominal"],
+            "color": [
+              "field": "kind", "type": "nominal", "title": .null,
+              "scale": [
+                "domain": .list(kinds.map(JSON.text)), "range": Palette.vega(range),
+              ], "legend": ["orient": "bottom"],
+            ],
+            "tooltip": ["field": "what", "type": "nominal"],
+          ],
+        ],
+        [
+          "data": data, "mark": ["type": "rect"],
+          "encoding": [
+            "x": x, "x2": ["field": "right"], "y": y, "y2": ["field": "end"],
+            "color": ["field": "colour", "type": "nominal", "scale": .null],
+          ],
+        ],
+        names("left", "right", -6), names("right", "left", 6),
+      ], height: 430)
+  }
+
+  private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+}
+
+extension Sankey.Node {
+  fileprivate var text: String { "\(name) \(figure)" }
+
+  /// Name and figure in the room that there is.
+  fileprivate func text(in width: Double) -> String {
+    let end = " " + figure
+    return Frame.shortened(name, to: width - Frame.width(of: end)) + end
   }
 }

@@ -1,104 +1,106 @@
-/// Parts of a whole as rectangles of proportional area, as square as they can be.
-///
-/// Source: M. Bruls, K. Huizing, J. van Wijk (2000), "Squarified Treemaps".
-struct Treemap {
-  struct Item {
+/// Parts of a whole as rectangles of proportional area, tinted by a second figure.
+struct Treemap: DrawnChart {
+  struct Item: Sendable {
     let name: String
     let detail: String
+    /// What the area stands for.
     let value: Double
+    /// What the tint stands for; `nil` for none.
+    let heat: Double?
     let tip: String
   }
 
-  let id: String
-  let title: String
-  let description: String
+  let label: ChartLabel
   let items: [Item]
+  /// What is more where the tint is stronger.
+  let heatTitle: String
 
-  private static let height = 340.0
+  var isEmpty: Bool { shown.isEmpty }
 
-  private struct Box {
-    var (x, y, width, height) = (0.0, 0.0, 0.0, 0.0)
-  }
+  private var shown: [Item] { items.filter { $0.value > 0 }.sorted { $0.value > $1.value } }
 
-  var svg: Markup {
-    var drawing = Drawing(
-      id: id, width: Frame.width, height: Treemap.height, title: title, description: description)
-    let shown = items.enumerated().filter { $0.element.value > 0 }
-      .sorted { $0.element.value > $1.element.value }
-    let total = shown.reduce(0) { $0 + $1.element.value }
-    guard total > 0 else { return drawing.svg }
-    let area = Frame.width * Treemap.height / total
-    let boxes = Treemap.boxes(
-      of: shown.map { $0.element.value * area },
-      in: Box(x: 0, y: 0, width: Frame.width, height: Treemap.height))
+  private var largestHeat: Double { items.compactMap(\.heat).max() ?? 0 }
+
+  func height(on canvas: Canvas) -> Double { canvas.isNarrow ? 440 : 360 }
+
+  func draw(on drawing: inout Drawing) {
+    let shown = shown
+    let boxes = TreemapLayout.boxes(
+      of: shown.map(\.value), width: drawing.width, height: drawing.height)
     for (item, box) in zip(shown, boxes) {
+      let tint = Palette.tint(of: item.heat ?? 0, upTo: largestHeat)
       drawing.rectangle(
         box.x + 1, box.y + 1, max(0, box.width - 2), max(0, box.height - 2),
-        class: "tile c\(item.offset % 12)", tip: item.element.tip)
-      label(item.element, in: box, on: &drawing)
+        class: "tile t\(tint)", tip: item.tip)
+      draw(item, in: box, on: &drawing)
     }
-    return drawing.svg
   }
 
   /// The name, a word a line where it is too long for one, and below it the detail; what does not
   /// fit is left to the table.
-  private func label(_ item: Item, in box: Box, on drawing: inout Drawing) {
+  private func draw(_ item: Item, in box: TreemapLayout.Box, on drawing: inout Drawing) {
     let room = box.width - 14
     let isShort = Frame.width(of: item.name) * 1.08 <= room
     let lines = isShort ? [item.name] : item.name.split(separator: " ").map(String.init)
     guard lines.allSatisfy({ Frame.width(of: $0) * 1.08 <= room }),
       Double(lines.count) * 17 + 8 <= box.height
     else { return }
-    var y = box.y + 19
+    var y = box.y + 20
     for line in lines {
-      drawing.text(line, at: (box.x + 8, y), class: "tile-name")
+      drawing.text(line, at: (box.x + 9, y), class: "tile-name")
       y += 17
     }
     if Frame.width(of: item.detail) <= room && y + 6 <= box.y + box.height {
-      drawing.text(item.detail, at: (box.x + 8, y), class: "tile-detail")
+      drawing.text(item.detail, at: (box.x + 9, y), class: "tile-detail")
     }
   }
 
-  /// - Parameter areas: Descending; together the area of the box.
-  private static func boxes(of areas: [Double], in box: Box) -> [Box] {
-    var (boxes, left, next) = ([Box](), box, 0)
-    while next < areas.count {
-      let side = min(left.width, left.height)
-      var end = next + 1
-      while end < areas.count
-        && worst(areas[next...end], side) <= worst(areas[next..<end], side)
-      { end += 1 }
-      let row = areas[next..<end]
-      let sum = row.reduce(0, +)
-      let depth = side > 0 ? sum / side : 0
-      var along = 0.0
-      for area in row {
-        let length = depth > 0 ? area / depth : 0
-        boxes.append(
-          left.width >= left.height
-            ? Box(x: left.x, y: left.y + along, width: depth, height: length)
-            : Box(x: left.x + along, y: left.y, width: length, height: depth))
-        along += length
-      }
-      if left.width >= left.height {
-        left.x += depth
-        left.width = max(0, left.width - depth)
-      } else {
-        left.y += depth
-        left.height = max(0, left.height - depth)
-      }
-      next = end
-    }
-    return boxes
+  func legend(on canvas: Canvas) -> [LegendKey] {
+    guard largestHeat > 0 else { return [] }
+    return [LegendKey(name: heatTitle, names: "ramp")]
   }
 
-  /// The most that a rectangle of a row is longer than it is wide.
-  private static func worst(_ row: ArraySlice<Double>, _ side: Double) -> Double {
-    let sum = row.reduce(0, +)
-    guard sum > 0, side > 0, let most = row.first, let least = row.last, least > 0 else {
-      return .infinity
+  /// Vega-Lite has no mark for treemaps: rectangles that are laid out already.
+  var vegaLite: VegaLite {
+    let (width, height) = (Canvas.wide.width, 360.0)
+    let shown = shown
+    let boxes = TreemapLayout.boxes(of: shown.map(\.value), width: width, height: height)
+    let rows = zip(shown, boxes).map { item, box in
+      JSON([
+        ("name", .text(item.name)), ("detail", .text(item.detail)), ("value", .number(item.value)),
+        ("heat", item.heat.map(JSON.number)), ("what", .text(item.tip)), ("x", .number(box.x)),
+        ("right", .number(box.x + box.width)), ("y", .number(box.y)),
+        ("end", .number(box.y + box.height)),
+      ])
     }
-    let square = side * side
-    return max(square * most / (sum * sum), sum * sum / (square * least))
+    let x = VegaLite.pixels("x", upTo: width)
+    let y = VegaLite.pixels("y", upTo: height, isReversed: true)
+    func text(_ field: JSON, _ shift: JSON, _ weight: JSON) -> JSON {
+      [
+        "transform": [["filter": "datum.right - datum.x > 90 && datum.end - datum.y > 40"]],
+        "mark": [
+          "type": "text", "align": "left", "baseline": "top", "dx": 8, "dy": shift,
+          "fontWeight": weight, "color": "#10263c",
+        ],
+        "encoding": ["x": x, "y": y, "text": ["field": field, "type": "nominal"]],
+      ]
+    }
+    return VegaLite(
+      values: rows,
+      layers: [
+        [
+          "mark": ["type": "rect", "stroke": "white", "strokeWidth": 2],
+          "encoding": [
+            "x": x, "x2": ["field": "right"], "y": y, "y2": ["field": "end"],
+            "color": [
+              "field": "heat", "type": "quantitative", "title": .text(heatTitle),
+              "scale": ["range": ["#eaf1f8", "#8fb3d6"]],
+              "legend": ["orient": "bottom", "titleLimit": 700],
+            ],
+            "tooltip": ["field": "what", "type": "nominal"],
+          ],
+        ],
+        text("name", 8, "bold"), text("detail", 26, "normal"),
+      ], height: height)
   }
 }

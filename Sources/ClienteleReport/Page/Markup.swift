@@ -36,7 +36,9 @@ struct Markup {
     _ name: String, _ attributes: [(String, String)], _ content: Markup
   ) -> Markup {
     let list = attributes.map { " \($0.0)=\"\(Markup($0.1).html)\"" }.joined()
-    return Markup(safe: "<\(name)\(list)>\(content.html)</\(name)>\n")
+    // A line end after an inline element would be a space on the page.
+    let end = ["a", "b", "i", "span"].contains(name) ? "" : "\n"
+    return Markup(safe: "<\(name)\(list)>\(content.html)</\(name)>" + end)
   }
 
   static func element(_ name: String, _ content: Markup) -> Markup { element(name, [], content) }
@@ -52,4 +54,8 @@ struct Markup {
 
 extension Sequence<Markup> {
   func joined() -> Markup { Markup(safe: map(\.html).joined()) }
+
+  func joined(by separator: Markup) -> Markup {
+    Markup(safe: map(\.html).joined(separator: separator.html))
+  }
 }

@@ -1,71 +1,130 @@
 /// How pages look: one style sheet for light, dark and paper.
-///
-/// Stages use the colours of M. Okabe and K. Ito (2008), which people with any kind of colour
-/// vision tell apart; heat uses one hue from light to dark.
 enum StyleSheet {
-  static let css = """
-    :root{--page:#fbfaf8;--card:#fff;--ink:#1f2328;--soft:#59616b;--line:#dcdfe4;--accent:#0b57a4;
-    --s0:#56b4e9;--s1:#0072b2;--s2:#7fd1ae;--s3:#009e73;--s4:#f0c419;--s5:#e08a1e;--s6:#b0553a;
-    --s7:#9aa3ad;--tile:#e3edf7;--tile-ink:#10263c;--heat:11,87,164;--up:#00785a;--down:#a84300}
-    @media(prefers-color-scheme:dark){:root{--page:#14171b;--card:#1c2026;--ink:#e8eaed;
-    --soft:#a8b0ba;--line:#363c45;--accent:#7db7f0;--s0:#7cc7f2;--s1:#3d9bd9;--s2:#8edbbb;
-    --s3:#2fb98f;--s4:#f2cf45;--s5:#eea040;--s6:#cf7254;--s7:#8b949f;--tile:#26384b;
-    --tile-ink:#e6eff8;--heat:125,183,240;--up:#5fd0a8;--down:#f0a070}}
-    *{box-sizing:border-box}html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
+  static let css = layout + parts + charts + colours + adaptations
+
+  private static let layout = """
+    :root{--page:#f7f6f3;--card:#fff;--ink:#1f2328;--soft:#59616b;--line:#dcdfe4;--accent:#0b57a4;
+    --tile-ink:#10263c;--up:#00725a;--down:#a84300;--heat:\(Palette.heat.light);\
+    \(variables(Palette.light))}
+    @media screen and (prefers-color-scheme:dark){:root{--page:#14171b;--card:#1c2026;\
+    --ink:#e8eaed;--soft:#a8b0ba;--line:#363c45;--accent:#7db7f0;--tile-ink:#e6eff8;--up:#5fd0a8;\
+    --down:#f0a070;--heat:\(Palette.heat.dark);\(variables(Palette.dark))}}
+    *{box-sizing:border-box}html{scroll-behavior:smooth;-webkit-text-size-adjust:100%;
+    scroll-padding-top:1rem}
     body{margin:0;background:var(--page);color:var(--ink);
     font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC",
     "Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-    header,main,footer{max-width:66rem;margin:0 auto;padding:0 1.25rem}
-    header{padding-top:2.5rem}h1{font-size:2rem;line-height:1.2;margin:0 0 .25rem}
-    h2{font-size:1.35rem;line-height:1.3;margin:0 0 .5rem}h3{font-size:1rem;margin:1.5rem 0 .25rem}
-    p{margin:.5rem 0;max-width:44rem}.sub{color:var(--soft)}a{color:var(--accent)}
-    nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none;padding:0;margin:1rem 0}
-    section{background:var(--card);border:1px solid var(--line);border-radius:12px;
-    padding:1.25rem 1.25rem 1rem;margin:1.25rem 0;overflow:hidden}
-    .definition{font-size:.85rem;margin-left:.6rem;font-weight:400;white-space:nowrap}
-    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.75rem;
-    margin:.75rem 0}.card{border:1px solid var(--line);border-radius:10px;padding:.75rem .9rem}
-    .card b{display:block;font-size:1.6rem;line-height:1.25;font-variant-numeric:tabular-nums}
-    .card span{color:var(--soft);font-size:.9rem;display:block}.up{color:var(--up)}
-    .down{color:var(--down)}.short li{margin:.35rem 0}ul.short{padding-left:1.2rem}
-    svg{display:block;width:100%;height:auto;margin:.5rem 0;overflow:visible}
+    header,main,footer,nav{max-width:64rem;margin:0 auto;padding:0 1.25rem}
+    header{padding-top:2.5rem}h1{font-size:2.1rem;line-height:1.2;letter-spacing:-.01em;
+    margin:0 0 .35rem}h2{font-size:1.35rem;line-height:1.3;margin:0 0 .5rem}
+    h3{font-size:1.02rem;margin:1.75rem 0 .25rem}p{margin:.5rem 0;max-width:46rem}
+    .sub,.note,.defined{color:var(--soft);margin:.15rem 0}.note,.defined{font-size:.9rem}
+    a{color:var(--accent);text-underline-offset:.15em}
+    nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;padding:0;
+    margin:1rem 0;font-size:.93rem}section{background:var(--card);border:1px solid var(--line);
+    border-radius:12px;padding:1.35rem 1.5rem 1.1rem;margin:1.25rem 0}
+    .defined{border-top:1px solid var(--line);margin-top:1.1rem;padding-top:.6rem;max-width:none}
+    footer{padding-bottom:3rem}footer dt{font-weight:600;margin-top:.9rem}
+    footer dd{margin:.1rem 0 0;max-width:46rem}dt:target,dt:target+dd{
+    background:rgba(var(--heat),.16);box-shadow:0 0 0 .4rem rgba(var(--heat),.16)}
+    """
+
+  private static let parts = """
+    .short{display:grid;grid-template-columns:minmax(11rem,17rem) 1fr;gap:.65rem 1.5rem;
+    margin:.75rem 0}.short dt{font-size:.93rem}.short dd{margin:0;max-width:44rem}
+    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(12.5rem,1fr));gap:.75rem;
+    margin:1rem 0 .75rem}.card{border:1px solid var(--line);border-radius:10px;
+    padding:.8rem .95rem}.card a{font-size:.93rem}.card b{display:block;font-size:1.65rem;
+    line-height:1.3;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+    .card span{color:var(--soft);font-size:.86rem;display:block;line-height:1.45}
+    .change i{font-style:normal;font-weight:600;white-space:nowrap}.up{color:var(--up)}
+    .down{color:var(--down)}.scroll{overflow-x:auto;max-width:100%}
+    table{border-collapse:collapse;min-width:min(100%,20rem);margin:.75rem 0;font-size:.9rem;
+    font-variant-numeric:tabular-nums}caption{text-align:left;color:var(--soft);padding:.25rem 0}
+    th,td{padding:.3rem .65rem;border-bottom:1px solid var(--line);text-align:right;
+    white-space:nowrap}th{font-weight:600}thead th{color:var(--soft);font-weight:500}
+    th[scope=row],thead th:first-child{text-align:left}th:first-child{padding-left:0}
+    td.partial,.key.partial{background-image:repeating-linear-gradient(135deg,
+    transparent 0 5px,color-mix(in srgb,var(--soft) 45%,transparent) 5px 6px)}
+    .heat th,.heat td{padding-left:.4rem;padding-right:.4rem}td.partial{font-style:italic;
+    text-shadow:0 0 3px var(--card),0 0 3px var(--card),0 0 3px var(--card)}
+    details{margin:.5rem 0}summary{cursor:pointer;color:var(--accent)}
+    """
+
+  private static let charts = """
+    .chart{margin:1rem 0}svg{display:block;width:100%;height:auto}.narrow{display:none}
     svg text{font-size:12.5px;fill:var(--ink)}svg .tick{fill:var(--soft);font-size:12px}
     svg .axis-title{fill:var(--soft)}.grid{stroke:var(--line);stroke-width:1}
     .axis{stroke:var(--soft);stroke-width:1}.leader{stroke:var(--soft);stroke-width:.75}
-    .chart{overflow-x:auto}.chart svg{min-width:34rem}
-    .area{stroke:var(--card);stroke-width:1}.line{fill:none;stroke-width:2.25}
-    .area.s0,.dot.s0{fill:var(--s0)}.area.s1,.dot.s1{fill:var(--s1)}.area.s2{fill:var(--s2)}
-    .area.s3{fill:var(--s3)}.area.s4{fill:var(--s4)}.area.s5{fill:var(--s5)}
-    .area.s6{fill:var(--s6)}.area.s7{fill:var(--s7)}
-    .line.s0,.line.s1{stroke:var(--s1)}.dot.s0,.dot.s1{fill:var(--s1)}
-    .line.d1{stroke-dasharray:7 4;stroke:var(--s5)}.band{fill:var(--s1);opacity:.18}
-    .reference{stroke:var(--soft);stroke-dasharray:3 4;stroke-width:1.5}.bar{fill:var(--s1)}
-    .mark{stroke:var(--s5);stroke-width:1.5;stroke-dasharray:5 3}
-    .flow{opacity:.5;fill:var(--s7)}.flow.decay{fill:var(--s5)}.flow.recovery{fill:var(--s3)}
-    .flow.arrival{fill:var(--s0)}.flow:hover{opacity:.85}
-    .tile{fill:var(--tile)}.tile.c1,.tile.c4,.tile.c7,.tile.c10{fill:rgba(var(--heat),.28)}
-    .tile.c2,.tile.c5,.tile.c8,.tile.c11{fill:rgba(var(--heat),.2)}
-    svg .tile-name{fill:var(--tile-ink);font-weight:600}svg .tile-detail{fill:var(--tile-ink)}
-    .scroll{overflow-x:auto;max-width:100%}table{border-collapse:collapse;margin:.5rem 0;
-    font-variant-numeric:tabular-nums;font-size:.9rem}caption{text-align:left;color:var(--soft);
-    padding:.25rem 0}th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);
-    text-align:right;white-space:nowrap}th{font-weight:600}th[scope=row],thead th:first-child{
-    text-align:left}td.partial{font-style:italic;background-image:repeating-linear-gradient(
-    135deg,transparent 0 5px,var(--line) 5px 6px)}
-    details{margin:.5rem 0}summary{cursor:pointer;color:var(--accent)}
-    dt{font-weight:600;margin-top:.9rem}dd{margin:.1rem 0 0;max-width:46rem}dt:target,
-    dt:target+dd{background:rgba(var(--heat),.14)}footer{padding-bottom:3rem}
-    \(tints)
-    @media print{@page{size:A4;margin:14mm}body{background:#fff;font-size:10.5pt}
-    section{break-inside:avoid;border:0;padding:0}nav,summary{display:none}.chart svg{
-    min-width:0}.scroll{overflow:visible}table{font-size:8pt}th,td{padding:.15rem .35rem}}
-    @media(max-width:30rem){h1{font-size:1.6rem}section{padding:1rem .8rem}}
-    @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+    .area{stroke:var(--card);stroke-width:1}.line{fill:none;stroke-width:2.25}.band{opacity:.18}
+    .line.reference{stroke:var(--soft);stroke-dasharray:3 4;stroke-width:1.5}
+    .bar{fill:var(--s1)}.mark{stroke:var(--s5);stroke-width:1.5;stroke-dasharray:5 3}
+    .halo{paint-order:stroke;stroke:var(--card);stroke-width:3px;stroke-linejoin:round}
+    .flow{fill-opacity:.45;stroke-width:1.1}.flow:hover{fill-opacity:.85}
+    .tile{stroke:var(--line)}svg .tile-name{fill:var(--tile-ink);font-weight:600}
+    svg .tile-detail{fill:var(--tile-ink)}.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.25rem;
+    list-style:none;padding:0;margin:.6rem 0 0;font-size:.88rem}
+    .key{display:inline-block;width:1.5rem;height:.85rem;margin-right:.35rem;vertical-align:-.08rem;
+    border:1px solid var(--line);border-radius:2px}.key.ramp{width:4rem;background-image:
+    linear-gradient(90deg,rgba(var(--heat),0),rgba(var(--heat),.45))}
     """
 
-  /// Ten tints of heat tables, light enough that ink on them can be read.
-  private static let tints = (0...9).map { step in
-    let strength = Figures.decimal(Double(step) * 0.05, places: 2)
-    return ".t\(step){background-color:rgba(var(--heat),\(strength))}"
-  }.joined()
+  /// A class for each colour of the palette.
+  private static let colours =
+    Palette.light.indices.map { place in
+      ".area.s\(place){fill:var(--s\(place))}.key.s\(place){background:var(--s\(place))}"
+    }.joined()
+    + Palette.lines.enumerated().map { line, colour in
+      let dash = line == 0 ? "" : ";stroke-dasharray:\(7 - line) \(3 + line)"
+      return ".line.l\(line){stroke:var(--s\(colour))\(dash)}.band.l\(line),.dot.l\(line)"
+        + "{fill:var(--s\(colour))}"
+    }.joined()
+    + Palette.flows.enumerated().map { kind, flow in
+      let border = ["solid", "solid", "dashed", "dotted"][kind]
+      let stroke = flow.dash == "none" ? "none" : "var(--s\(flow.colour))"
+      return ".flow.f\(kind){fill:var(--s\(flow.colour));stroke:\(stroke);"
+        + "stroke-dasharray:\(flow.dash == "none" ? "0" : flow.dash)}"
+        + ".key.f\(kind){background:color-mix(in srgb,var(--s\(flow.colour)) 45%,transparent);"
+        + "border:1.5px \(border) \(stroke == "none" ? "transparent" : stroke)}"
+    }.joined()
+    // Light enough that ink on them can be read.
+    + (0..<Palette.tintCount).map { step in
+      let strength = Figures.decimal(Double(step) * 0.05, places: 2)
+      return "td.t\(step){background-color:rgba(var(--heat),\(strength))}"
+        + ".tile.t\(step){fill:rgba(var(--heat),\(strength))}"
+    }.joined()
+
+  private static let adaptations = """
+    @media(min-width:82rem){body{display:grid;grid-template-columns:15rem minmax(0,66rem);
+    grid-template-areas:"nav header" "nav main" "nav footer";justify-content:center;gap:0 1rem}
+    header{grid-area:header;width:100%}main{grid-area:main;width:100%}
+    footer{grid-area:footer;width:100%}header,main,footer{max-width:none;margin:0}
+    nav{grid-area:nav;position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;
+    padding:2.6rem 0 1rem 1rem;margin:0}nav ul{flex-direction:column;gap:.45rem;margin:0}
+    nav a{text-decoration:none}nav a:hover{text-decoration:underline}}
+    @media(max-width:48rem){.wide{display:none}.narrow{display:block}
+    h1{font-size:1.6rem}section{padding:1.1rem .9rem .9rem;border-radius:10px}
+    header,main,footer,nav{padding-left:.75rem;padding-right:.75rem}header{padding-top:1.5rem}
+    .short{display:block}.short dd{margin:0 0 .8rem}.cards{grid-template-columns:
+    repeat(auto-fill,minmax(9.5rem,1fr));gap:.5rem}.card{padding:.65rem .7rem}
+    .card b{font-size:1.3rem}nav ul{flex-wrap:nowrap;overflow-x:auto;gap:1.1rem;
+    padding-bottom:.4rem;white-space:nowrap}th[scope=row]{white-space:normal;word-break:keep-all;
+    min-width:4.2rem}
+    .narrow{max-width:30rem}}
+    @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+    @media print{@page{size:A4;margin:14mm}:root{--page:#fff}*{print-color-adjust:exact;
+    -webkit-print-color-adjust:exact}body{display:block;font-size:10pt}nav,summary{display:none}
+    header,main,footer{max-width:none;padding:0}.wide{display:block}.narrow{display:none}
+    section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.75rem 0}
+    h2,h3{break-after:avoid}.chart,tr,.card,.short dd,dd{break-inside:avoid}
+    .scroll{overflow:visible}table{font-size:7pt}th,td,.heat th,.heat td{
+    padding:.12rem .2rem}
+    th{white-space:normal;overflow-wrap:anywhere}th[scope=row]{min-width:4.5rem}
+    details::details-content{content-visibility:visible;height:auto}.cards{grid-template-columns:
+    repeat(4,1fr)}.card b{font-size:1.25rem}.defined{display:none}}
+    """
+
+  private static func variables(_ colours: [String]) -> String {
+    colours.enumerated().map { "--s\($0):\($1)" }.joined(separator: ";")
+  }
 }

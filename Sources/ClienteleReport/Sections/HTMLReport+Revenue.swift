@@ -4,113 +4,120 @@ extension HTMLReport {
   var months: Section {
     let title = language("ARPU and repeat purchases, month by month", "逐月ARPU与重复购买率")
     let months = report.months
-    let labels = months.enumerated().map {
-      (value: Double($0), text: language.month($1.window.start))
-    }
-    let xs = 0...Double(max(1, months.count - 1))
-    func chart(
-      _ id: String, _ name: String, highest: Double, level: @escaping (Double) -> String,
-      _ points: [LineChart.Point]
-    ) -> Markup {
-      Markup.element("h3", name)
-        + Section.chart(
-          LineChart(
-            id: id, title: name,
-            description: language("A point a month; the table has the numbers.", "每月一点；数字见下表。"),
-            series: [.init(name: name, points: points)], xs: xs,
-            xTitle: language("month from", "月份起始"), xLabels: labels, levelText: level,
-            highest: highest, tip: { "\(labels[Int($0.x)].text): \(level($0.y))" }
-          ).svg, name)
-    }
+    let x = PlaceAxis.names(
+      months.map { language.month($0.window.start) }, title: language("month from", "月份起始"))
     let arpu = months.enumerated().compactMap { place, month in
       month.revenuePerCustomer.map { LineChart.Point(x: Double(place), y: max(0, $0.value)) }
     }
-    let highestARPU = arpu.map(\.y).max() ?? 0
     let rates = months.enumerated().compactMap { place, month -> LineChart.Point? in
       guard let value = month.repeatRate.value, let interval = month.repeatRate.interval else {
         return nil
       }
       return .init(x: Double(place), y: value, low: interval.low, high: interval.high)
     }
+    func chart(
+      _ id: String, _ name: String, _ points: [LineChart.Point], _ yTitle: String,
+      _ format: ValueFormat, _ band: String
+    ) -> LineChart {
+      LineChart(
+        label: ChartLabel(
+          id, name,
+          language(
+            "A line with a point for each of thirteen months\(band); the table below has the "
+              + "numbers.", "十三个月的折线，每月一点；数字见下表。")),
+        series: [.init(name: name, points: points)], x: x, yTitle: yTitle, format: format,
+        hasMarks: true)
+    }
     var table = DataTable(
       title,
       [
         language("from", "起始"), language("customers", "客户数"), language("orders", "订单数"),
-        language("net revenue", "净收入"), "ARPU", language("repeat rate (95 %)", "重复购买率（95%）"),
+        language("net revenue", "净收入"), language("ARPU", "活跃客户ARPU"),
+        language("repeat rate (95%)", "重复购买率（95%）"),
       ])
     for month in months {
       table.append(
         language.date(month.window.start), Figures.count(month.customerCount),
-        Figures.count(month.orderCount), Figures.money(month.revenue),
-        Figures.mean(month.revenuePerCustomer), language.rate(month.repeatRate))
+        Figures.count(month.orderCount), money(month.revenue), mean(month.revenuePerCustomer),
+        language.rate(month.repeatRate))
     }
+    let (first, second) = (
+      language("Active ARPU", "活跃客户ARPU"), language("Repeat purchase rate", "重复购买率")
+    )
     return Section(
       id: "months", title: title,
-      content: chart(
-        "arpu-chart", language("Active ARPU", "活跃客户ARPU"), highest: 0,
-        level: { Figures.decimal($0, places: highestARPU < 10 ? 2 : 0) }, arpu)
-        + chart(
-          "repeat-chart", language("Repeat purchase rate", "重复购买率"), highest: 0,
-          level: { language.percent($0) }, rates)
-        + table.details(language("All months", "全部月份")),
-      definition: ["arpu", "repeat"].map { Definition.link($0, language) }.joined())
+      blocks: [
+        .heading(first),
+        .chart(
+          chart(
+            "arpu-chart", first, arpu, language("net revenue per active customer", "人均净收入"),
+            language.amounts(in: report.totals.currency), "")),
+        .heading(second),
+        .chart(
+          chart(
+            "repeat-chart", second, rates,
+            language("share of active customers, with 95% band", "占活跃客户比例（阴影为95%区间）"),
+            language.shares(upTo: rates.compactMap(\.high).max() ?? 0),
+            language(" and its 95% band", ""))),
+        .details(language("All months", "全部月份"), table),
+      ], defined: ["arpu", "repeat", "revenue"])
   }
 
   var concentration: Section? {
-    let spread = report.concentration
-    guard spread.customerCount > 0, spread.revenue.minorUnits > 0 else { return nil }
-    let title = language("How revenue is spread", "收入集中度")
-    let curve = spread.lorenzCurve()
+    let spread = report.concentrationFigures
+    guard spread.revenue.minorUnits > 0 else { return nil }
     let chart = LineChart(
-      id: "lorenz-chart", title: title,
-      description: language(
-        "The share of revenue of the smallest customers, beside the line of equal shares.",
-        "从小到大累计客户的收入占比，与均等线对照。"),
+      label: ChartLabel(
+        "lorenz-chart", language("Lorenz curve of net revenue", "净收入的洛伦兹曲线"),
+        language(
+          "A line of the share of revenue that the smallest customers bring, below the line of "
+            + "equal shares; the table below has the shares of the best.",
+          "从小到大累计客户的收入占比，与均等线对照；头部客户占比见下表。")),
       series: [
         .init(
           name: language("this shop", "本店"),
-          points: curve.map { .init(x: $0.customerShare * 100, y: max(0, $0.revenueShare)) }),
+          points: spread.lorenzCurve.map {
+            .init(x: $0.customerShare * 100, y: max(0, $0.revenueShare))
+          }, namePlace: (72, false)),
         .init(
           name: language("all equal", "均等"), points: [.init(x: 0, y: 0), .init(x: 100, y: 1)],
-          isReference: true),
-      ], xs: 0...100, xTitle: language("% of customers, smallest first", "客户累计占比（%，从小到大）"),
-      xLabels: [0, 20, 40, 60, 80, 100].map { (Double($0), String($0)) },
-      levelText: { language.percent($0) }, highest: 1)
+          isReference: true, namePlace: (50, true)),
+      ],
+      x: .numbers(
+        0...100, labelled: [0, 20, 40, 60, 80, 100],
+        title: language("% of customers, smallest first", "客户累计占比（%，从小到大）")),
+      yTitle: language("share of net revenue", "净收入占比"), format: language.shares(upTo: 1),
+      highest: 1)
     var table = DataTable(
-      language("Revenue of the best customers", "头部客户收入"),
-      [language("the best", "头部"), language("customers", "客户数"), language("share", "收入占比")])
-    for percent in [1, 5, 10, 20, 50] {
-      let count = max(1, (spread.customerCount * percent + 99) / 100)
+      language("Net revenue of the best customers", "头部客户净收入"),
+      [
+        language("the best", "头部"), language("customers", "客户数"),
+        language("net revenue", "净收入"), language("share", "占比"), language("each", "人均"),
+      ])
+    for best in spread.best {
       table.append(
-        "\(percent) %", Figures.count(count),
-        language.percent(spread.share(ofTop: Double(percent) / 100)))
+        "\(best.percent)%", Figures.count(best.customerCount), money(best.revenue),
+        language.percent(best.share), mean(best.revenue.divided(by: best.customerCount)))
+    }
+    var curve = DataTable(
+      language("Lorenz curve", "洛伦兹曲线"),
+      [
+        language("the smallest", "最小的"), language("share of net revenue", "净收入占比"),
+      ])
+    for point in stride(from: 0, to: spread.lorenzCurve.count, by: 10) {
+      curve.append("\(point)%", language.percent(spread.lorenzCurve[point].revenueShare))
     }
     let gini = spread.gini.map { Figures.decimal($0, places: 3) } ?? "–"
-    let eighty = language.percent(spread.smallestShare(bringing: 0.8))
+    let eighty = language.percent(spread.shareBringingEighty)
     let sentence = language(
-      "Gini coefficient \(gini); \(eighty) of customers bring 80 % of net revenue.",
+      "Gini coefficient \(gini); \(eighty) of customers bring 80% of net revenue.",
       "基尼系数\(gini)；\(eighty)的客户带来80%的净收入。")
     return Section(
-      id: "concentration", title: title,
-      content: .element("p", sentence) + Section.chart(chart.svg, title) + table.markup,
-      definition: Definition.link("concentration", language))
-  }
-
-  var loadSection: Section {
-    var table = DataTable(language("What was read", "读取情况"), ["", language("count", "数量")])
-    if let load {
-      table.append(language("records in the files", "文件记录数"), Figures.count(load.records))
-      table.append(language("loaded", "已读入"), Figures.count(load.loaded))
-      table.append(language("skipped by a policy", "按规则跳过"), Figures.count(load.skipped))
-      table.append(language("rejected", "拒绝"), Figures.count(load.rejected))
-      table.append(language("blank", "空行"), Figures.count(load.blank))
-    }
-    table.append(language("orders", "订单"), Figures.count(orders.orderCount))
-    table.append(language("refunds", "退款"), Figures.count(orders.refundCount))
-    table.append(language("customers", "客户"), Figures.count(orders.purchaserCount))
-    let currency = orders.currency.code.map { " \($0)" } ?? ""
-    table.append(language("net revenue", "净收入"), Figures.money(orders.revenue) + currency)
-    return Section(
-      id: "load", title: language("The load", "数据读取"), content: table.markup)
+      id: "concentration", title: language("How revenue is spread", "收入集中度"),
+      blocks: [
+        .text(sentence), .chart(chart), .table(table),
+        .details(language("The curve in tenths", "曲线（每10%）"), curve),
+      ],
+      defined: ["concentration", "gini", "revenue"])
   }
 }

@@ -31,27 +31,24 @@ public enum ReportLanguage: String, Hashable, Sendable, CaseIterable {
     return self("\(Self.monthNames[month - 1]) \(year)", "\(year)年\(month)月")
   }
 
-  /// A share: `12.3 %`, 12.3%.
-  func percent(_ share: Double?) -> String {
-    guard let share else { return "–" }
-    return Figures.decimal(share * 100, places: 1) + self(" %", "%")
-  }
-
-  /// A rate and its interval: `12.3 % (10.1–14.9)`.
-  func rate(_ rate: Rate) -> String {
-    guard let value = rate.value, let interval = rate.interval else {
-      return rate.state == .unobserved ? self("not yet", "尚无") : "–"
-    }
-    let low = Figures.decimal(interval.low * 100, places: 1)
-    let high = Figures.decimal(interval.high * 100, places: 1)
-    return "\(percent(value)) (\(low)–\(high))" + (rate.state == .partial ? " …" : "")
+  /// A length of time: 3 months, 3个月.
+  func span(_ span: CalendarSpan) -> String {
+    let count = span.count
+    let unit =
+      switch span {
+      case .days: (count == 1 ? "day" : "days", "天")
+      case .weeks: (count == 1 ? "week" : "weeks", "周")
+      case .months: (count == 1 ? "month" : "months", "个月")
+      case .years: (count == 1 ? "year" : "years", "年")
+      }
+    return self("\(count) \(unit.0)", "\(count)\(unit.1)")
   }
 
   func name(of stage: LifecycleStage) -> String {
     switch stage {
-    case .newOneTime: self("new, one purchase", stage.chineseName)
+    case .newOneTime: self("new, once", stage.chineseName)
     case .newRepeat: self("new, repeat", stage.chineseName)
-    case .existingOneTime: self("existing, one purchase", stage.chineseName)
+    case .existingOneTime: self("existing, once", stage.chineseName)
     case .existingRepeat: self("existing, repeat", stage.chineseName)
     case .silent, .sleeping, .lost: self(stage.name, stage.chineseName)
     }
