@@ -28,13 +28,7 @@ extension AnswerSchema {
             "gain_\(percent)", .rate,
             "The share of buyers among the best \(percent) % of customers; null without buyers.")
         }
-        + [
-          ("expected_revenue", "Revenue expected in the holdout"),
-          ("actual_revenue", "Revenue in the holdout"),
-          ("revenue_mae", "The mean of |expected − actual| of a customer"),
-          ("revenue_bias", "The mean of expected − actual"),
-        ].map { SchemaKey($0.0, .decimal.orNull, "\($0.1); null without a model of spend.") }
-        + [SchemaKey("revenue_gini", gini, "How well the ranking sorts revenue: 1 is best.")]),
+        + revenueErrors),
     AnswerSchema(
       name: "forecast", form: .answer, command: "clientele forecast --format json",
       title: "Orders, buyers and revenue of coming periods, from the present customers",
@@ -62,6 +56,14 @@ extension AnswerSchema {
         SchemaKey("probability_of_purchase", .rate, "Of one or more."),
         SchemaKey("expected_revenue", .decimal.orNull, "null without a model of spend."),
       ]),
+  ]
+
+  private static let revenueErrors: [SchemaKey] = [
+    SchemaKey("expected_revenue", .decimal.orNull, "In the holdout; null without spend."),
+    SchemaKey("actual_revenue", .decimal.orNull, "In the holdout; null without spend."),
+    SchemaKey("revenue_mae", .decimal.orNull, "The mean of |expected − actual| of a customer."),
+    SchemaKey("revenue_bias", .decimal.orNull, "The mean of expected − actual."),
+    SchemaKey("revenue_gini", gini, "How well the ranking sorts revenue: 0 chance, 1 best."),
   ]
 
   private static let comparison = Shape.object(
