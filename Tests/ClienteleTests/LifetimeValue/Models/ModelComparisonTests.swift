@@ -13,6 +13,17 @@ import Testing
     )
   }()
 
+  @Test func `no share is more than all, in whatever order amounts are added`() throws {
+    for seed in 0..<200 as Range<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      let amounts = (0..<40).map { place in
+        place % 2 == 0 ? Double(Int.random(in: 1...100_000, using: &generator)) / 100 : 0
+      }
+      let best = try #require(RankedOutcomes(scores: amounts, outcomes: amounts))
+      #expect(best.gain(at: 0.5) <= 1 && best.gain(at: 0.9) <= 1, "seed \(seed)")
+    }
+  }
+
   @Test func `figures are those of their definitions`() throws {
     let (orders, comparison) = Self.shop
     let histories = orders.purchaseHistories(

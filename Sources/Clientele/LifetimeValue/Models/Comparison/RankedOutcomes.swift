@@ -25,7 +25,8 @@ package struct RankedOutcomes {
       let isLast = place + 1 == order.count
       if isLast || scores[order[place + 1]] != scores[customer] {
         shares.append(Double(place + 1) / Double(order.count))
-        gains.append(isLast ? 1 : sum / total)
+        // Added in another order amounts can come to a last bit more than their total.
+        gains.append(isLast ? 1 : min(1, sum / total))
       }
     }
   }
@@ -53,6 +54,6 @@ package struct RankedOutcomes {
   /// How much of the way from chance to the best possible ranking this one goes; `nil` when all did
   /// the same.
   func gini(best: RankedOutcomes) -> Double? {
-    best.area > 0.5 + 1e-12 ? (area - 0.5) / (best.area - 0.5) : nil
+    best.area > 0.5 + 1e-12 ? min(1, (area - 0.5) / (best.area - 0.5)) : nil
   }
 }
