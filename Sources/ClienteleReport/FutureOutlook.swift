@@ -48,7 +48,7 @@ public struct FutureOutlook: Sendable {
   ///   - model: Fitted to these customers, or stored.
   ///   - covariates: For a model that has some, the same ones, of every customer.
   ///   - threads: How many threads may work; `nil` for all processors. The result is the same.
-  /// - Throws: ``PurchaseModelError`` when model and histories do not fit together.
+  /// - Throws: ``/Clientele/PurchaseModelError`` when model and histories do not fit together.
   /// - Complexity: O(customers log customers).
   public init(
     of histories: HistoryColumns, by model: CustomerValueModel,
