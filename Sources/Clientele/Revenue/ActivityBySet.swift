@@ -16,7 +16,7 @@ import ClienteleKernels
 /// let months = PeriodSeries(of: .month, from: "2026-01-01", through: "2026-06-30")
 /// let activity = orders.run(
 ///   ActivityBySet(tags.sets, every: months, observedThrough: "2026-06-30"))
-/// activity[0][5].customerCount      // 43
+/// activity[0][5].customerCount      // 45
 /// activity[1][5].customerCount      // 0
 /// ```
 ///
