@@ -10,6 +10,9 @@ struct NumberParser: Sendable {
   private let negativeForms: Set<NumberFormat.NegativeForm>
   private let allowsSpaces: Bool
   private let isPlain: Bool
+  /// Whether digits and a decimal sign are a number, whatever the format: no text of them stands
+  /// for nothing.
+  private let digitsAreNumbers: Bool
 
   init(_ format: NumberFormat) {
     decimalSign = format.decimalSign.rawValue.utf8.first!
@@ -20,6 +23,24 @@ struct NumberParser: Sendable {
     allowsSpaces = format.allowsSpaces
     isPlain =
       groupingSigns.isEmpty && currencySigns.isEmpty && negativeForms.isEmpty && !allowsSpaces
+    let decimalSign = decimalSign
+    digitsAreNumbers = nullTexts.allSatisfy { Self.shortDigits($0.span, decimalSign) == nil }
+  }
+
+  /// The number in units of `10⁻ˢᶜᵃˡᵉ`, as nearly all are written: some digits with at most one
+  /// decimal sign, and not more decimals than there are; `nil` for any other text.
+  @inline(__always)
+  func shortUnits(_ text: Span<UInt8>, scale: Int) -> Int64? {
+    guard digitsAreNumbers, let digits = Self.shortDigits(text, decimalSign) else { return nil }
+    var missing = scale &- digits.decimals
+    guard missing >= 0 else { return nil }
+    var units = digits.magnitude
+    while missing > 0 {
+      guard units <= Int64.max >> 4 else { return nil }
+      units = units &* 10
+      missing &-= 1
+    }
+    return units
   }
 
   /// The text says that there is no number.
@@ -80,10 +101,21 @@ struct NumberParser: Sendable {
     return try mantissa.number(isNegative: isNegative)
   }
 
+  private func shortNumber(_ text: Span<UInt8>, isNegative: Bool) -> DecimalNumber? {
+    guard var (magnitude, decimals) = Self.shortDigits(text, decimalSign) else { return nil }
+    while decimals > 0, magnitude % 10 == 0 {
+      magnitude /= 10
+      decimals -= 1
+    }
+    return DecimalNumber(mantissa: isNegative ? -magnitude : magnitude, decimals: decimals)
+  }
+
   /// Digits with at most one decimal sign, so few that nothing can overflow; `nil` for any other
   /// text.
   @inline(__always)
-  private func shortNumber(_ text: Span<UInt8>, isNegative: Bool) -> DecimalNumber? {
+  private static func shortDigits(
+    _ text: Span<UInt8>, _ decimalSign: UInt8
+  ) -> (magnitude: Int64, decimals: Int)? {
     guard text.count <= 18 else { return nil }
     var magnitude: Int64 = 0
     var decimals = 0
@@ -100,12 +132,7 @@ struct NumberParser: Sendable {
         return nil
       }
     }
-    guard text.count > signCount else { return nil }
-    while decimals > 0, magnitude % 10 == 0 {
-      magnitude /= 10
-      decimals -= 1
-    }
-    return DecimalNumber(mantissa: isNegative ? -magnitude : magnitude, decimals: decimals)
+    return text.count > signCount ? (magnitude, decimals) : nil
   }
 
   /// Groups of exactly three digits, each after the same sign.

@@ -8,6 +8,10 @@ extension RowReading {
     let cells = index.rowCells
     let slotCount = index.slotCount
     let takesWallDays = clock == nil
+    // Taken out while they are written: as a property, each write would ask who else has them.
+    var days = days
+    self.days = []
+    defer { self.days = days }
     for row in 0..<index.rowCount where verdicts[row].isLoaded {
       do throws(RecordProblem) {
         let moment = try access.with(cells[row * slotCount + slot], in: bytes, &scratch) {
@@ -49,15 +53,19 @@ extension RowReading {
     let emptyIsZero = plan.headSlot == slot
     let cells = index.rowCells
     let slotCount = index.slotCount
+    var amounts = amounts
+    self.amounts = []
+    defer { self.amounts = amounts }
     for row in 0..<index.rowCount {
       do throws(RecordProblem) {
         amounts[row] = try access.with(cells[row * slotCount + slot], in: bytes, &scratch) {
           (text) throws(RecordProblem) in
+          if let units = parser.shortUnits(text, scale: scale) { return units }
           if text.isEmpty, emptyIsZero { return 0 }
           guard !parser.isNull(text) else { throw .missingAmount }
           return try parser.number(text).units(scale: scale)
         }
-        if verdicts[row] == .refund { try makeRefund(row) }
+        if verdicts[row] == .refund, amounts[row] > 0 { amounts[row] = -amounts[row] }
       } catch {
         reject(row, slot, error)
       }
@@ -84,7 +92,7 @@ extension RowReading {
         slot = priceSlot
         amounts[row] = try quantity.times(try number(row, priceSlot), scale: scale)
         if verdicts[row] == .refund {
-          try makeRefund(row)
+          if amounts[row] > 0 { amounts[row] = -amounts[row] }
         } else if quantity.mantissa <= 0, verdicts[row].isLoaded,
           plan.schema.nonPositiveQuantities == .skip
         {
@@ -94,11 +102,6 @@ extension RowReading {
         reject(row, slot, error)
       }
     }
-  }
-
-  private mutating func makeRefund(_ row: Int) throws(RecordProblem) {
-    guard amounts[row] > 0 else { return }
-    amounts[row] = -amounts[row]
   }
 
   /// A record that another rule leaves out anyway need not have an amount.

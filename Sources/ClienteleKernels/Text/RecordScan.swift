@@ -99,6 +99,8 @@ struct RecordScan: ~Copyable {
     _ scanner: CellScanner, _ reach: Reach
   ) throws(MemoryFailure) -> Bool {
     try cells.makeRoom(for: slotCount)
+    try starts.makeRoom(for: 1)
+    try ends.makeRoom(for: 1)
     let start = end
     let bound = min(reach.count, start + reach.limit)
     let isLast = reach.isEndOfFile && bound == reach.count
@@ -164,8 +166,10 @@ struct RecordScan: ~Copyable {
       try appendMark(.ragged, start, recordEnd, detail: cellCount)
       return false
     }
-    try starts.append(UInt32(truncatingIfNeeded: start))
-    try ends.append(UInt32(truncatingIfNeeded: recordEnd))
+    starts[unchecked: starts.count] = UInt32(truncatingIfNeeded: start)
+    starts.commit(1)
+    ends[unchecked: ends.count] = UInt32(truncatingIfNeeded: recordEnd)
+    ends.commit(1)
     cells.commit(slotCount)
     return true
   }

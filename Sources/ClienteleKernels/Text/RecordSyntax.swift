@@ -47,22 +47,17 @@ package struct Cell: BitwiseCopyable, Hashable, Sendable {
     packedLength = UInt32(truncatingIfNeeded: end - start) | (isEscaped ? 1 << 31 : 0)
   }
 
-  @inlinable package var start: Int {
-    @inline(__always) get { Int(start32) }
-  }
-  @inlinable package var count: Int {
-    @inline(__always) get { Int(packedLength & 0x7FFF_FFFF) }
-  }
-  @inlinable package var range: Range<Int> {
-    @inline(__always) get { start..<start + count }
-  }
-  @inlinable package var isEmpty: Bool {
-    @inline(__always) get { count == 0 }
-  }
+  @inlinable @inline(__always)
+  package var start: Int { Int(start32) }
+  @inlinable @inline(__always)
+  package var count: Int { Int(packedLength & 0x7FFF_FFFF) }
+  @inlinable @inline(__always)
+  package var range: Range<Int> { start..<start &+ count }
+  @inlinable @inline(__always)
+  package var isEmpty: Bool { count == 0 }
   /// Doubled quotes (or backslashes) stand in the text and are not part of it.
-  @inlinable package var isEscaped: Bool {
-    @inline(__always) get { packedLength >> 31 != 0 }
-  }
+  @inlinable @inline(__always)
+  package var isEscaped: Bool { packedLength >> 31 != 0 }
 }
 
 /// A record, or a run of blank lines, that gave no row.

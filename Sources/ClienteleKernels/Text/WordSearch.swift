@@ -46,6 +46,19 @@ enum WordSearch {
   }
 }
 
+extension Span<UInt8> {
+  /// Eight bytes, the first lowest.
+  @inlinable
+  @inline(__always)
+  package func word(at start: Int) -> UInt64 {
+    precondition(start >= 0 && start &+ 8 <= count)
+    return unsafe withUnsafeBytes { bytes in
+      // SAFETY: eight bytes from `start` on lie in the span.
+      unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+  }
+}
+
 private let lineFeed = UInt8(ascii: "\n")
 private let carriageReturn = UInt8(ascii: "\r")
 
