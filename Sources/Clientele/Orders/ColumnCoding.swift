@@ -75,13 +75,15 @@ struct ColumnCoding: Sendable {
       return try Lane(self, number: lane, rows: rows, integers: integers, seed: seed)
     }
     let customers: OrderSource.Customers =
-      if let integers { .integers(integers.values) } else { .texts(lanes.map(\.customers)) }
+      if let integers { .integers(integers.values) } else {
+        .texts(lanes.map { TextNumbering($0.customers) })
+      }
     return OrderSource(
       batches: lanes.flatMap(\.batches), customers: customers,
       dimensions: columns.dimensions.indices.map { index in
         OrderSource.DimensionSource(
           name: columns.dimensions[index].name, level: columns.dimensions[index].level,
-          dictionaries: lanes.map { $0.dimensions[index] })
+          numberings: lanes.map { TextNumbering($0.dimensions[index]) })
       }, currency: currency, policies: policies,
       lines: columns.measures.map { LineKind(measures: $0.map(\.measure)) })
   }
@@ -106,28 +108,31 @@ struct ColumnCoding: Sendable {
       for start in stride(from: rows.lowerBound, to: rows.upperBound, by: batchRowCount) {
         let range = start..<min(start + batchRowCount, rows.upperBound)
         let keys = try Self.keys(columns, range, seed: seed, on: budget)
-        var codes: [Column<UInt32>] = []
+        var codes: [CompactColumn<UInt32>] = []
         for (index, dimension) in columns.dimensions.enumerated() {
+          let values = dimension.values[range]
           codes.append(
-            try Self.codes(dimension.values[range], in: dimensions[index], on: budget))
+            CompactColumn(try Self.codes(values, in: dimensions[index], on: budget)))
         }
         batches.append(
           OrderBatch(
-            customers: try customerCodes(coding, range, integers),
-            days: coding.rows.days.column(range), amounts: coding.rows.amounts.column(range),
+            customers: CompactColumn(try customerCodes(coding, range, integers)),
+            days: CompactColumn(coding.rows.days.column(range)),
+            amounts: CompactColumn(coding.rows.amounts.column(range)),
             orderKeys: keys?.lows, orderKeyTails: keys?.highs, dimensions: codes,
-            measures: try Self.measures(columns, range, on: budget), worker: number,
+            measures: try Self.measures(columns, range, on: budget), numbering: number,
             records: RecordNumbers(first: start + 1)))
       }
     }
 
     private static func measures(
       _ columns: OrderColumns, _ rows: Range<Int>, on budget: MemoryBudget
-    ) throws(MemoryFailure) -> [Column<Int64>] {
-      var measures: [Column<Int64>] = []
+    ) throws(MemoryFailure) -> [CompactColumn<Int64>] {
+      var measures: [CompactColumn<Int64>] = []
       for column in columns.measures ?? [] {
         let amounts = column.amounts
-        measures.append(try Column(copying: amounts.span.extracting(rows), on: budget))
+        let copy = try Column(copying: amounts.span.extracting(rows), on: budget)
+        measures.append(CompactColumn(copy))
       }
       return measures
     }
@@ -177,13 +182,8 @@ struct ColumnCoding: Sendable {
       }
       let hasHighs = keys.contains { $0.high != 0 }
       return KeyStretch(
-        lows: try Column(count: keys.count, on: budget) { output in
-          for key in keys { output.append(key.low) }
-        },
-        highs: hasHighs
-          ? try Column(count: keys.count, on: budget) { output in
-            for key in keys { output.append(key.high) }
-          } : nil)
+        lows: CompactColumn(try Column(keys.map(\.low), on: budget)),
+        highs: hasHighs ? CompactColumn(try Column(keys.map(\.high), on: budget)) : nil)
     }
   }
 }

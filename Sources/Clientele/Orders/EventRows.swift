@@ -36,16 +36,16 @@ struct EventRows: ~Copyable {
 
   func frozen() throws(MemoryFailure) -> ClusterSource {
     let rowCount = members.count
-    var columns: [(column: Column<UInt32>, ranks: Column<UInt32>?)] = []
+    var columns: [Column<UInt32>] = []
     for dimension in 0..<dimensionCount {
       let values = codes.span
       let column = try Column<UInt32>(count: rowCount, on: budget) { output in
         for row in 0..<rowCount { output.append(values[row * dimensionCount + dimension]) }
       }
-      columns.append((column, nil))
+      columns.append(column)
     }
     return ClusterSource(
-      members: try members.frozen(), ranks: nil, keys: try days.frozen(),
+      members: try members.frozen(), keys: try days.frozen(),
       values: try amounts.frozen(), codes: columns)
   }
 }

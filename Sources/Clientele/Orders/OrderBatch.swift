@@ -4,40 +4,40 @@ package import ClienteleKernels
 /// clustered.
 ///
 /// Readers make these, in parallel; ``OrderTable`` is assembled from them. All columns have the
-/// same length, one row per loaded record.
+/// same length, one row per loaded record, and take as few bytes as their rows need.
 package struct OrderBatch: Sendable {
-  /// Codes of the worker's customer dictionary.
-  package let customers: Column<UInt32>
+  /// Codes of the customers' numbering.
+  package let customers: CompactColumn<UInt32>
   /// Local days since 1970-01-01.
-  package let days: Column<Int32>
+  package let days: CompactColumn<Int32>
   /// Minor units; negative for refunds.
-  package let amounts: Column<Int64>
+  package let amounts: CompactColumn<Int64>
   /// What each record says was paid back of itself, in minor units: at least 0, and 0 where the
   /// amount is negative; `nil` where none says so. It shares the fate of its record.
-  package let refunds: Column<Int64>?
+  package let refunds: CompactColumn<Int64>?
   /// ``TextKey/low`` of the order ids, or `nil` when every record is an order of its own.
-  package let orderKeys: Column<UInt64>?
+  package let orderKeys: CompactColumn<UInt64>?
   /// ``TextKey/high`` of the order ids, or `nil` when all keys of the batch are exact.
-  package let orderKeyTails: Column<UInt64>?
+  package let orderKeyTails: CompactColumn<UInt64>?
   /// A hash of each whole record, byte for byte, to tell repeats of an order or line from what
   /// only looks alike here: days forget times, and not all columns are loaded. `nil` where the
   /// loaded columns decide.
-  package let recordHashes: Column<UInt64>?
-  /// Codes of the worker's dictionary of each dimension, in the source's order of dimensions.
-  package let dimensions: [Column<UInt32>]
+  package let recordHashes: CompactColumn<UInt64>?
+  /// Codes of the numbering of each dimension, in the source's order of dimensions.
+  package let dimensions: [CompactColumn<UInt32>]
   /// The source's line measures in their order; none when lines are not kept apart.
-  package let measures: [Column<Int64>]
-  /// Whose dictionaries the codes belong to.
-  package let worker: Int
+  package let measures: [CompactColumn<Int64>]
+  /// Which of the source's numberings the codes belong to.
+  package let numbering: Int
   /// Which record each row came from.
   package let records: RecordNumbers
 
   package init(
-    customers: Column<UInt32>, days: Column<Int32>, amounts: Column<Int64>,
-    refunds: Column<Int64>? = nil, orderKeys: Column<UInt64>? = nil,
-    orderKeyTails: Column<UInt64>? = nil,
-    recordHashes: Column<UInt64>? = nil, dimensions: [Column<UInt32>] = [],
-    measures: [Column<Int64>] = [], worker: Int = 0, records: RecordNumbers
+    customers: CompactColumn<UInt32>, days: CompactColumn<Int32>, amounts: CompactColumn<Int64>,
+    refunds: CompactColumn<Int64>? = nil, orderKeys: CompactColumn<UInt64>? = nil,
+    orderKeyTails: CompactColumn<UInt64>? = nil,
+    recordHashes: CompactColumn<UInt64>? = nil, dimensions: [CompactColumn<UInt32>] = [],
+    measures: [CompactColumn<Int64>] = [], numbering: Int = 0, records: RecordNumbers
   ) {
     self.customers = customers
     self.days = days
@@ -48,19 +48,40 @@ package struct OrderBatch: Sendable {
     self.recordHashes = recordHashes
     self.dimensions = dimensions
     self.measures = measures
-    self.worker = worker
+    self.numbering = numbering
     self.records = records
   }
 
   package var count: Int { customers.count }
 
-  /// The same rows among those of other sources: workers and records counted from elsewhere.
-  package func renumbered(worker firstWorker: Int, record firstRecord: Int) -> OrderBatch {
+  /// The same rows among those of other sources: numberings and records counted from elsewhere.
+  package func renumbered(numbering firstNumbering: Int, record firstRecord: Int) -> OrderBatch {
     OrderBatch(
       customers: customers, days: days, amounts: amounts, refunds: refunds,
       orderKeys: orderKeys, orderKeyTails: orderKeyTails, recordHashes: recordHashes,
-      dimensions: dimensions, measures: measures, worker: worker + firstWorker,
+      dimensions: dimensions, measures: measures, numbering: numbering + firstNumbering,
       records: RecordNumbers(first: records.first + firstRecord, gaps: records.gaps))
+  }
+}
+
+extension OrderBatch {
+  /// The same rows when it is known that each is an order of its own: nothing that tells orders
+  /// apart is kept.
+  var ofSingleRows: OrderBatch {
+    OrderBatch(
+      customers: customers, days: days, amounts: amounts, refunds: refunds,
+      dimensions: dimensions, measures: measures, numbering: numbering, records: records)
+  }
+}
+
+extension [OrderBatch] {
+  /// The order ids of all rows; none when every record is an order of its own.
+  var orderKeys: [KeyStretch] {
+    let stretches = compactMap { batch in
+      batch.orderKeys.map { KeyStretch(lows: $0, highs: batch.orderKeyTails) }
+    }
+    precondition(stretches.isEmpty || stretches.count == count)
+    return stretches
   }
 }
 

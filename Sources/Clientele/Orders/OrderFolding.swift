@@ -7,9 +7,9 @@ import ClienteleKernels
 struct OrderFolding: Sendable {
   let batches: [OrderBatch]
   let policies: OrderPolicies
-  /// For each worker the numbers of its customers' codes; `nil` when codes are numbers.
+  /// For each numbering the numbers of its customers' codes; `nil` when codes are numbers.
   let customerRanks: [Column<UInt32>]?
-  /// For each dimension the ranks of each worker's codes.
+  /// For each dimension the ranks of each numbering's codes.
   let dimensionRanks: [[Column<UInt32>]]
   /// For each dimension the rank of the empty text, if some row has it.
   let emptyRanks: [UInt32?]
@@ -26,14 +26,8 @@ struct OrderFolding: Sendable {
   }
 
   func fold() throws(MemoryFailure) -> Events {
-    let stretches = batches.compactMap { batch in
-      batch.orderKeys.map { KeyStretch(lows: $0, highs: batch.orderKeyTails) }
-    }
-    precondition(stretches.isEmpty || stretches.count == batches.count)
+    let stretches = batches.orderKeys
     if stretches.isEmpty { return try splitBySign() }
-    if try KeyGroups.areUnique(stretches, threads: threads, on: budget) {
-      return try splitBySign()
-    }
     return try foldGroups(KeyGroups(stretches, threads: threads, on: budget))
   }
 
@@ -48,16 +42,10 @@ struct OrderFolding: Sendable {
 
   private func split(_ index: Int) throws(MemoryFailure) -> Events {
     let batch = batches[index]
-    let amounts = batch.amounts
-    let values = amounts.span
-    let keepsZeros = policies.zeroAmountOrders == .count
-    var areAllPurchases = batch.refunds == nil && lines == nil
-    for row in values.indices where values[row] <= 0 {
-      if values[row] == 0 && keepsZeros { continue }
-      areAllPurchases = false
-      break
+    let least: Int64 = policies.zeroAmountOrders == .count ? 0 : 1
+    if batch.refunds == nil, lines == nil, batch.amounts.isAll(atLeast: least) {
+      return Events(purchases: [wholeSource(batch)])
     }
-    if areAllPurchases { return Events(purchases: [wholeSource(batch)]) }
 
     var builder = try EventsBuilder(self, capacity: batch.count)
     for place in 0..<batch.count {
@@ -78,10 +66,10 @@ struct OrderFolding: Sendable {
   /// A batch as it is, nothing copied.
   private func wholeSource(_ batch: OrderBatch) -> ClusterSource {
     ClusterSource(
-      members: batch.customers, ranks: customerRanks?[batch.worker], keys: batch.days,
+      members: batch.customers, ranks: customerRanks?[batch.numbering], keys: batch.days,
       values: batch.amounts,
       codes: batch.dimensions.indices.map {
-        (batch.dimensions[$0], dimensionRanks[$0][batch.worker])
+        (batch.dimensions[$0], dimensionRanks[$0][batch.numbering])
       })
   }
 
@@ -140,7 +128,7 @@ struct OrderFolding: Sendable {
     let code = source.customers[index]
     return Row(
       batch: batch, index: index,
-      member: customerRanks.map { $0[source.worker][Int(code)] } ?? code,
+      member: customerRanks.map { $0[source.numbering][Int(code)] } ?? code,
       day: source.days[index], amount: source.amounts[index],
       refund: source.refunds?[index] ?? 0)
   }
@@ -149,7 +137,7 @@ struct OrderFolding: Sendable {
   func codes(of row: Row) -> [UInt32] {
     dimensionRanks.indices.map { dimension in
       let code = batches[row.batch].dimensions[dimension][row.index]
-      return dimensionRanks[dimension][batches[row.batch].worker][Int(code)]
+      return dimensionRanks[dimension][batches[row.batch].numbering][Int(code)]
     }
   }
 

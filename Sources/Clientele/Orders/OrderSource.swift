@@ -1,11 +1,11 @@
 package import ClienteleKernels
 
-/// Everything a reader hands over: rows, and the dictionaries of their codes.
+/// Everything a reader hands over: rows, and the numberings of their codes.
 package struct OrderSource: Sendable {
   /// Who the codes of customers stand for.
   package enum Customers: Sendable {
-    /// One dictionary for each worker.
-    case texts([TextDictionary])
+    /// What the batches' numbers of numberings stand for.
+    case texts([TextNumbering])
     /// Ascending, without repeats; codes are places in here.
     case integers(Column<Int64>)
   }
@@ -13,19 +13,19 @@ package struct OrderSource: Sendable {
   package struct DimensionSource: Sendable {
     package let name: String
     package let level: Dimension.Level
-    /// One for each worker.
-    package let dictionaries: [TextDictionary]
+    /// What the batches' numbers of numberings stand for.
+    package var numberings: [TextNumbering]
 
-    package init(name: String, level: Dimension.Level, dictionaries: [TextDictionary]) {
+    package init(name: String, level: Dimension.Level, numberings: [TextNumbering]) {
       self.name = name
       self.level = level
-      self.dictionaries = dictionaries
+      self.numberings = numberings
     }
   }
 
   package var batches: [OrderBatch]
-  package let customers: Customers
-  package let dimensions: [DimensionSource]
+  package var customers: Customers
+  package var dimensions: [DimensionSource]
   package let currency: Currency
   package let policies: OrderPolicies
   /// What is kept of each line; `nil` when only whole orders are.

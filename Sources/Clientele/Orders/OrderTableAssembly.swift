@@ -19,13 +19,20 @@ package struct OrderTableAssembly: Sendable {
     from source: consuming OrderSource
   ) throws(MemoryFailure) -> (table: OrderTable, account: FoldAccount) {
     var source = source
+    // Order ids have done their work where no two rows share one, and go before anything is made.
+    if try hasOrdersOfOneRow(source.batches) {
+      source.batches = source.batches.map(\.ofSingleRows)
+    }
     let (directory, customerRanks) = try number(source.customers)
+    source.customers = .texts([])
     var dimensions: [Dimension] = []
     var dimensionRanks: [[Column<UInt32>]] = []
-    for dimension in source.dimensions {
+    for place in source.dimensions.indices {
+      let (name, level) = (source.dimensions[place].name, source.dimensions[place].level)
       let texts = try RankedTexts(
-        joining: dimension.dictionaries, threads: threads, on: budget)
-      dimensions.append(Dimension(name: dimension.name, level: dimension.level, texts: texts))
+        joining: source.dimensions[place].numberings, threads: threads, on: budget)
+      source.dimensions[place].numberings = []
+      dimensions.append(Dimension(name: name, level: level, texts: texts))
       dimensionRanks.append(texts.ranks)
     }
     let folding = OrderFolding(
@@ -40,12 +47,18 @@ package struct OrderTableAssembly: Sendable {
       unit: source.policies.purchaseUnit)
   }
 
+  private func hasOrdersOfOneRow(_ batches: [OrderBatch]) throws(MemoryFailure) -> Bool {
+    let keys = batches.orderKeys
+    if keys.isEmpty { return true }
+    return try KeyGroups.areUnique(keys, threads: threads, on: budget)
+  }
+
   private func number(
     _ customers: OrderSource.Customers
   ) throws(MemoryFailure) -> (CustomerDirectory, [Column<UInt32>]?) {
     switch customers {
-    case .texts(let dictionaries):
-      let texts = try RankedTexts(joining: dictionaries, threads: threads, on: budget)
+    case .texts(let numberings):
+      let texts = try RankedTexts(joining: numberings, threads: threads, on: budget)
       return (CustomerDirectory(storage: .texts(texts)), texts.ranks)
     case .integers(let integers):
       return (CustomerDirectory(storage: .integers(integers)), nil)

@@ -14,8 +14,8 @@ struct JoinedRecords {
 
   private var parts: [Part] = []
   private var batches: [OrderBatch] = []
-  private var customers: [TextDictionary] = []
-  private var dimensions: [[TextDictionary]] = []
+  private var customers: [TextNumbering] = []
+  private var dimensions: [[TextNumbering]] = []
   private var currency: String?
   /// Whether the records read so far have order ids; `nil` while there are none.
   private var haveOrderIDs: Bool?
@@ -33,7 +33,7 @@ struct JoinedRecords {
     throw OrderFileError(file: path, .readTwice(as: first.path))
   }
 
-  /// Adds a file: its workers after those of the files before.
+  /// Adds a file: its numberings after those of the files before.
   mutating func append(
     _ records: consuming OrderRecords, of path: String, _ stamp: FileStamp?
   ) throws(OrderFileError) {
@@ -56,12 +56,12 @@ struct JoinedRecords {
       haveOrderIDs = hasOrderIDs
     }
     batches += source.batches.map {
-      $0.renumbered(worker: customers.count, record: account.records)
+      $0.renumbered(numbering: customers.count, record: account.records)
     }
-    if case .texts(let dictionaries) = source.customers { customers += dictionaries }
+    if case .texts(let numberings) = source.customers { customers += numberings }
     if dimensions.isEmpty { dimensions = source.dimensions.map { _ in [] } }
     for place in dimensions.indices {
-      dimensions[place] += source.dimensions[place].dictionaries
+      dimensions[place] += source.dimensions[place].numberings
     }
     parts.append(Part(path: path, firstRecord: account.records, stamp: stamp))
     account.merge(records.account)
@@ -72,9 +72,9 @@ struct JoinedRecords {
   mutating func takeSource(_ schema: OrderSchema) -> OrderSource {
     let source = OrderSource(
       batches: batches, customers: .texts(customers),
-      dimensions: zip(schema.dimensions, dimensions).map { column, dictionaries in
+      dimensions: zip(schema.dimensions, dimensions).map { column, numberings in
         OrderSource.DimensionSource(
-          name: column.name, level: column.level, dictionaries: dictionaries)
+          name: column.name, level: column.level, numberings: numberings)
       },
       currency: Currency(code: currency, scale: schema.scale), policies: schema.policies,
       lines: schema.lineKind)

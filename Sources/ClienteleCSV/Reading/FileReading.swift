@@ -31,6 +31,9 @@ final class FileReading {
   private let budget: MemoryBudget
   private let segments: [Segment]
   private let readers: [SegmentReader]
+  private let texts: TextColumns
+  /// Where the texts' codes go.
+  private let store: ColumnStore
   private let faults: (any FaultSink)?
   private let collector: RecordCollector?
   private var locator: RecordLocator
@@ -52,17 +55,19 @@ final class FileReading {
     self.budget = budget
     self.faults = faults
     self.collector = collector
+    store = ColumnStore(on: budget)
     do throws(MemoryFailure) {
+      let texts = try TextColumns(plan, seed: seed, threads: pace.threads, on: budget)
+      self.texts = texts
       currencySearch = try CurrencySearch(plan, clock: clock, seed: seed, on: budget)
       locator = try RecordLocator(window, plan, on: budget)
       var segments: [Segment] = []
       // One more, because a record that was cut adds to the window.
-      for _ in 0...pace.segmentCount { segments.append(try Segment(plan, on: budget)) }
+      for _ in 0...pace.segmentCount { segments.append(try Segment(plan, texts, on: budget)) }
       self.segments = segments
       var readers: [SegmentReader] = []
-      for worker in 0..<max(1, pace.threads) {
-        readers.append(
-          try SegmentReader(plan, worker: worker, clock: clock, seed: seed, on: budget))
+      for _ in 0..<max(1, pace.threads) {
+        readers.append(try SegmentReader(plan, texts, clock: clock, seed: seed, on: budget))
       }
       self.readers = readers
     } catch {
@@ -71,9 +76,8 @@ final class FileReading {
     for reader in readers { reader.expect(currency: currencySearch.currency) }
   }
 
-  var customers: [TextDictionary] { readers.map(\.customers) }
-
-  func dimension(_ place: Int) -> [TextDictionary] { readers.map { $0.dimensions[place] } }
+  /// What the codes of the texts stand for: the customers', then the dimensions'.
+  var numberings: [TextNumbering] { texts.columns.map(\.dictionary.numbering) }
 
   /// The one currency of the amounts, if the schema or the file names it.
   var currencyCode: String? {
@@ -85,6 +89,11 @@ final class FileReading {
       if !window.isAtEnd { try window.read(pace.windowBytes) }
       try readWindow()
     } while !window.isAtEnd
+    do throws(MemoryFailure) {
+      try texts.endLookingUp()
+    } catch {
+      throw OrderFileError(file: window.source.name, error)
+    }
     for reader in readers {
       account.statuses.merge(reader.statuses) { $0 + $1 }
     }
@@ -100,6 +109,7 @@ final class FileReading {
     try inheritHeads(scanned)
     try findCurrency(scanned)
     read(scanned)
+    try addTexts(scanned)
     try commit(scanned)
     head = head?.detached(from: window.bytes)
     if window.bytes.count > count { window.bytes.removeLast(window.bytes.count - count) }
@@ -216,6 +226,25 @@ extension FileReading {
     }
   }
 
+  /// Numbers the texts that were not known when the segments were read.
+  private func addTexts(_ scanned: [Segment]) throws(OrderFileError) {
+    do throws(MemoryFailure) {
+      try texts.addUnknown(of: scanned.filter { $0.batch != nil }, threads: pace.threads)
+    } catch {
+      throw OrderFileError(file: window.source.name, error)
+    }
+  }
+
+  private func append(_ segment: Segment) throws(OrderFileError) {
+    guard let batch = segment.batch else { return }
+    segment.batch = nil
+    do throws(MemoryFailure) {
+      batches.append(try batch.batch(segment.codes, in: store))
+    } catch {
+      throw OrderFileError(file: window.source.name, error)
+    }
+  }
+
   /// Takes over what the segments gave, in order; the first fault ends the reading unless
   /// rejected records are collected.
   private func commit(_ scanned: [Segment]) throws(OrderFileError) {
@@ -232,8 +261,7 @@ extension FileReading {
       }
       try collector?.collect(from: segment, window)
       account.merge(segment.account)
-      if let batch = segment.batch { batches.append(batch) }
-      segment.batch = nil
+      try append(segment)
     }
   }
 }

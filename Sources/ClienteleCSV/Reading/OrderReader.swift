@@ -126,11 +126,10 @@ public struct OrderReader: Sendable {
 extension FileReading {
   fileprivate func source(_ schema: OrderSchema) -> OrderSource {
     OrderSource(
-      batches: batches, customers: .texts(customers),
-      dimensions: schema.dimensions.indices.map { place in
+      batches: batches, customers: .texts(Array(numberings.prefix(1))),
+      dimensions: zip(schema.dimensions, numberings.dropFirst()).map { column, numbering in
         OrderSource.DimensionSource(
-          name: schema.dimensions[place].name, level: schema.dimensions[place].level,
-          dictionaries: dimension(place))
+          name: column.name, level: column.level, numberings: [numbering])
       },
       currency: Currency(code: currencyCode, scale: schema.scale), policies: schema.policies,
       lines: schema.lineKind)

@@ -37,15 +37,9 @@ struct RowEmission {
     records = RecordNumbers(first: segment.firstRecord, gaps: gaps)
   }
 
-  /// A column of the loaded rows' values.
-  func column<Value: BitwiseCopyable & Sendable>(
-    _ values: [Value], on budget: MemoryBudget
-  ) throws(MemoryFailure) -> Column<Value> {
-    if isIdentity { return try Column(copying: values.span, on: budget) }
-    return try Column(count: rowCount, on: budget) { output in
-      for row in verdicts.indices where verdicts[row].isLoaded {
-        output.append(values[row])
-      }
-    }
+  /// The loaded rows' values.
+  func loaded<Value>(_ values: [Value]) -> [Value] {
+    if isIdentity { return values }
+    return verdicts.indices.filter { verdicts[$0].isLoaded }.map { values[$0] }
   }
 }

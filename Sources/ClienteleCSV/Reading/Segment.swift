@@ -29,13 +29,20 @@ final class Segment: @unchecked Sendable {
 
   // What reading it gave.
 
-  var batch: OrderBatch?
+  var batch: SegmentBatch?
+  /// The codes of the loaded rows' texts, for each of ``TextColumns``.
+  let codes: [TextCodes]
   var account = LoadAccount()
   /// In record order.
   var faults: [RecordFault] = []
   var memoryFailure: MemoryFailure?
 
-  init(_ plan: ReadingPlan, on budget: MemoryBudget) throws(MemoryFailure) {
+  init(
+    _ plan: ReadingPlan, _ texts: TextColumns, on budget: MemoryBudget
+  ) throws(MemoryFailure) {
+    var codes: [TextCodes] = []
+    for _ in texts.columns { codes.append(try TextCodes(on: budget)) }
+    self.codes = codes
     index = try RecordIndex(
       columnCount: plan.names.count, slotOfColumn: plan.slotOfColumn, on: budget)
   }

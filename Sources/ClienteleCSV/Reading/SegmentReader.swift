@@ -5,27 +5,26 @@ import ClienteleKernels
 ///
 /// Met by one thread at a time.
 final class SegmentReader: @unchecked Sendable {
-  let worker: Int
-  let customers: TextDictionary
-  let dimensions: [TextDictionary]
   private let plan: ReadingPlan
+  private let texts: TextColumns
   private let seed: UInt64
-  private let budget: MemoryBudget
+  private let store: ColumnStore
+  /// Apart from the rest: what tells orders apart is let go of as soon as it is known that no two
+  /// rows are of one order.
+  private let identityStore: ColumnStore
   private var rows: RowReading
+  /// Cells that wait to be looked up together.
+  private var waiting: [Cell] = []
 
   init(
-    _ plan: ReadingPlan, worker: Int, clock: ShopClock?, seed: UInt64, on budget: MemoryBudget
+    _ plan: ReadingPlan, _ texts: TextColumns, clock: ShopClock?, seed: UInt64,
+    on budget: MemoryBudget
   ) throws(MemoryFailure) {
     self.plan = plan
-    self.worker = worker
+    self.texts = texts
     self.seed = seed
-    self.budget = budget
-    customers = try TextDictionary(seed: seed, on: budget)
-    var dimensions: [TextDictionary] = []
-    for _ in plan.dimensionSlots {
-      dimensions.append(try TextDictionary(seed: seed, on: budget))
-    }
-    self.dimensions = dimensions
+    store = ColumnStore(on: budget)
+    identityStore = ColumnStore(on: budget)
     rows = try RowReading(plan, clock: clock, seed: seed, on: budget)
   }
 
@@ -123,72 +122,65 @@ final class SegmentReader: @unchecked Sendable {
     segment.account = account
   }
 
-  /// The loaded rows as columns.
+  /// The loaded rows as columns, all but the texts'.
   private func batch(
     _ segment: Segment, in window: ByteWindow
-  ) throws(MemoryFailure) -> OrderBatch? {
+  ) throws(MemoryFailure) -> SegmentBatch? {
     let bytes = window.span
     let emission = RowEmission(rows, segment)
-    guard emission.rowCount > 0, let customerSlot = plan.slot(.customer) else { return nil }
-    let keys = try keys(segment, bytes, emission)
-    var codes: [Column<UInt32>] = []
-    for (place, slot) in plan.dimensionSlots.enumerated() {
-      codes.append(try self.codes(segment, window, slot, dimensions[place], emission))
+    guard emission.rowCount > 0, plan.slot(.customer) != nil else { return nil }
+    for (column, codes) in zip(texts.columns, segment.codes) {
+      try look(up: column, segment, window, into: codes)
     }
-    var measures: [Column<Int64>] = []
-    for amounts in rows.measures { measures.append(try emission.column(amounts, on: budget)) }
-    return OrderBatch(
-      customers: try self.codes(segment, window, customerSlot, customers, emission),
-      days: try emission.column(rows.days, on: budget),
-      amounts: try emission.column(rows.amounts, on: budget),
-      refunds: rows.hasRefunds ? try emission.column(rows.refunds, on: budget) : nil,
+    let keys = try keys(segment, bytes, emission)
+    var measures: [CompactColumn<Int64>] = []
+    for amounts in rows.measures {
+      measures.append(try store.compact(emission.loaded(amounts).span))
+    }
+    return SegmentBatch(
+      days: try store.compact(emission.loaded(rows.days).span),
+      amounts: try store.compact(emission.loaded(rows.amounts).span),
+      refunds: rows.hasRefunds ? try store.compact(emission.loaded(rows.refunds).span) : nil,
       orderKeys: keys?.lows, orderKeyTails: keys?.highs,
-      recordHashes: try recordHashes(segment, bytes, emission), dimensions: codes,
-      measures: measures, worker: worker, records: emission.records)
+      recordHashes: try recordHashes(segment, bytes, emission), measures: measures,
+      records: emission.records)
   }
 
-  private func codes(
-    _ segment: Segment, _ window: ByteWindow, _ slot: Int, _ dictionary: TextDictionary,
-    _ emission: RowEmission
-  ) throws(MemoryFailure) -> Column<UInt32> {
+  /// Looks up the texts of the loaded rows in one column.
+  private func look(
+    up column: TextColumns.Column, _ segment: Segment, _ window: ByteWindow,
+    into codes: TextCodes
+  ) throws(MemoryFailure) {
     let index = segment.index
     let cells = index.rowCells
     let slotCount = index.slotCount
     let (access, verdicts) = (rows.access, rows.verdicts)
     let bytes = window.span
-    var codes = [UInt32](repeating: 0, count: index.rowCount)
+    var scratch: [UInt8] = []
     // Texts that stand in the window as they are can be looked up together.
-    var texts: [Cell] = []
-    var rowsOfTexts: [Int] = []
-    texts.reserveCapacity(index.rowCount)
-    rowsOfTexts.reserveCapacity(index.rowCount)
-    for row in codes.indices where verdicts[row].isLoaded {
-      if let text = access.verbatim(cells[row * slotCount + slot], in: bytes) {
-        texts.append(text)
-        rowsOfTexts.append(row)
-      } else {
-        codes[row] = try code(cells[row * slotCount + slot], bytes, dictionary)
+    var waiting = waiting
+    self.waiting = []
+    codes.removeAll()
+    waiting.removeAll(keepingCapacity: true)
+    for row in verdicts.indices where verdicts[row].isLoaded {
+      let cell = cells[row * slotCount + column.slot]
+      if let text = access.verbatim(cell, in: bytes) {
+        waiting.append(text)
+        continue
+      }
+      try codes.append(waiting.span, in: window, from: column.dictionary)
+      waiting.removeAll(keepingCapacity: true)
+      try access.with(cell, in: bytes, &scratch) { (text) throws(MemoryFailure) in
+        try codes.append(text, from: column.dictionary)
       }
     }
-    var codesOfTexts = [UInt32](repeating: 0, count: texts.count)
-    var output = codesOfTexts.mutableSpan
-    try dictionary.codes(of: texts.span, in: window, into: &output)
-    for place in texts.indices { codes[rowsOfTexts[place]] = codesOfTexts[place] }
-    return try emission.column(codes, on: budget)
-  }
-
-  private func code(
-    _ cell: Cell, _ bytes: Span<UInt8>, _ dictionary: TextDictionary
-  ) throws(MemoryFailure) -> UInt32 {
-    var scratch: [UInt8] = []
-    return try rows.access.with(cell, in: bytes, &scratch) { (text) throws(MemoryFailure) in
-      try dictionary.code(of: text)
-    }
+    try codes.append(waiting.span, in: window, from: column.dictionary)
+    self.waiting = waiting
   }
 
   private func keys(
     _ segment: Segment, _ bytes: Span<UInt8>, _ emission: RowEmission
-  ) throws(MemoryFailure) -> (lows: Column<UInt64>, highs: Column<UInt64>?)? {
+  ) throws(MemoryFailure) -> (lows: CompactColumn<UInt64>, highs: CompactColumn<UInt64>?)? {
     guard let slot = plan.slot(.order) else { return nil }
     let index = segment.index
     let cells = index.rowCells
@@ -207,14 +199,14 @@ final class SegmentReader: @unchecked Sendable {
       all |= key.high
     }
     return (
-      try emission.column(lows, on: budget),
-      all == 0 ? nil : try emission.column(highs, on: budget)
+      try identityStore.compact(emission.loaded(lows).span),
+      all == 0 ? nil : try identityStore.compact(emission.loaded(highs).span)
     )
   }
 
   private func recordHashes(
     _ segment: Segment, _ bytes: Span<UInt8>, _ emission: RowEmission
-  ) throws(MemoryFailure) -> Column<UInt64>? {
+  ) throws(MemoryFailure) -> CompactColumn<UInt64>? {
     guard plan.needsRecordHashes else { return nil }
     let index = segment.index
     let (starts, ends) = (index.rowStarts, index.rowEnds)
@@ -224,6 +216,6 @@ final class SegmentReader: @unchecked Sendable {
       let record = bytes.extracting(Int(starts[row])..<Int(ends[row]))
       hashes[row] = TextKey.hash(record, seed: seed)
     }
-    return try emission.column(hashes, on: budget)
+    return try identityStore.compact(emission.loaded(hashes).span)
   }
 }

@@ -23,7 +23,7 @@ package func cluster(
 
   let dealing = try GroupDealing(sources, shift: shift, groupCount: groupCount, threads: threads)
   let columns = try GroupColumns(rowCount: rowCount, codeCount: codeCount, on: budget)
-  dealing.deal(sources, into: columns)
+  try dealing.deal(sources, into: columns, on: budget)
   sources = []
 
   let offsets = try Column<UInt32>(

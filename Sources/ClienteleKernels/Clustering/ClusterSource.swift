@@ -1,19 +1,20 @@
 /// Rows to be clustered, as they came: one stretch of columns of the same length.
 package struct ClusterSource: Sendable {
   /// Who: a number, or a code that ``ranks`` turns into one.
-  package let members: Column<UInt32>
+  package let members: CompactColumn<UInt32>
   /// From a member's code to its number; `nil` when codes are numbers.
   package let ranks: Column<UInt32>?
   /// When.
-  package let keys: Column<Int32>
+  package let keys: CompactColumn<Int32>
   /// How much.
-  package let values: Column<Int64>
+  package let values: CompactColumn<Int64>
   /// Further columns that travel with the rows, each with the ranks of its codes.
-  package let codes: [(column: Column<UInt32>, ranks: Column<UInt32>?)]
+  package let codes: [(column: CompactColumn<UInt32>, ranks: Column<UInt32>?)]
 
   package init(
-    members: Column<UInt32>, ranks: Column<UInt32>?, keys: Column<Int32>, values: Column<Int64>,
-    codes: [(column: Column<UInt32>, ranks: Column<UInt32>?)] = []
+    members: CompactColumn<UInt32>, ranks: Column<UInt32>?, keys: CompactColumn<Int32>,
+    values: CompactColumn<Int64>,
+    codes: [(column: CompactColumn<UInt32>, ranks: Column<UInt32>?)] = []
   ) {
     precondition(members.count == keys.count && members.count == values.count)
     precondition(codes.allSatisfy { $0.column.count == members.count })
@@ -22,6 +23,16 @@ package struct ClusterSource: Sendable {
     self.keys = keys
     self.values = values
     self.codes = codes
+  }
+
+  /// Rows of numbered members, as they lie.
+  package init(
+    members: Column<UInt32>, ranks: Column<UInt32>? = nil, keys: Column<Int32>,
+    values: Column<Int64>, codes: [Column<UInt32>] = []
+  ) {
+    self.init(
+      members: CompactColumn(members), ranks: ranks, keys: CompactColumn(keys),
+      values: CompactColumn(values), codes: codes.map { (CompactColumn($0), nil) })
   }
 
   package var count: Int { members.count }

@@ -82,18 +82,18 @@ package func mergedByKey(
   }
   try starts.append(columns.rowCount)
   let bounds = starts.span
-  var codes: [(column: Column<UInt32>, ranks: Column<UInt32>?)] = []
+  var codes: [Column<UInt32>] = []
   for (column, nothing) in zip(columns.codes, ignored) {
     let merged = try Column<UInt32>(count: members.count, on: budget) { output in
       for index in 0..<members.count {
         output.append(column.lowest(bounds[index]..<bounds[index + 1], ignoring: nothing))
       }
     }
-    codes.append((merged, nil))
+    codes.append(merged)
   }
   let shift = shift ?? groupShift(memberCount: columns.memberCount, rowCount: members.count)
   let source = ClusterSource(
-    members: try members.frozen(), ranks: nil, keys: try keys.frozen(),
+    members: try members.frozen(), keys: try keys.frozen(),
     values: try values.frozen(), codes: codes)
   return try cluster(
     [source], codeCount: codes.count, memberCount: columns.memberCount, groupShift: shift,

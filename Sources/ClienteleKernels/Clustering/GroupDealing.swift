@@ -54,91 +54,123 @@ struct GroupDealing: Sendable {
 
   private static func count(_ source: ClusterSource, shift: Int, into counts: inout [Int]) {
     let shift = UInt32(shift)
-    let members = source.members.span
     if let ranks = source.ranks?.span {
-      for row in members.indices { counts[Int(ranks[Int(members[row])] >> shift)] &+= 1 }
+      source.members.forEach { _, code in counts[Int(ranks[Int(code)] >> shift)] &+= 1 }
     } else {
-      for row in members.indices { counts[Int(members[row] >> shift)] &+= 1 }
+      source.members.forEach { _, member in counts[Int(member >> shift)] &+= 1 }
     }
   }
 
   /// Writes every row of every source to its group.
-  func deal(_ sources: [ClusterSource], into columns: GroupColumns) {
-    forEachTask(lanes.count, threads: lanes.count) { lane in
+  func deal(
+    _ sources: [ClusterSource], into columns: GroupColumns, on budget: MemoryBudget
+  ) throws(MemoryFailure) {
+    _ = try tryMapTasks(lanes.count, threads: lanes.count) { (lane) throws(MemoryFailure) in
+      let scratch = try DealingScratch(on: budget)
       var cursors = lanes[lane].cursors
-      for source in lanes[lane].sources {
-        if sources[source].codes.isEmpty && sources[source].ranks == nil {
-          dealNumbered(sources[source], into: columns, cursors: &cursors)
-        } else {
-          dealAny(sources[source], into: columns, cursors: &cursors)
+      let sources = sources[lanes[lane].sources]
+      if columns.codes.isEmpty {
+        withRowStaging(starts: cursors, columns) { staging in
+          for source in sources { deal(source, to: staging, cursors: &cursors, scratch) }
+          staging.flush(ends: cursors.span)
         }
+      } else {
+        for source in sources { deal(source, into: columns, cursors: &cursors, scratch) }
       }
     }
   }
 
-  /// The plain case: member numbers, and nothing but key and value.
-  private func dealNumbered(
-    _ source: ClusterSource, into columns: GroupColumns, cursors: inout [Int]
+  /// The plain case: nothing travels with a row but its key and value.
+  private func deal(
+    _ source: ClusterSource, to staging: RowStaging, cursors: inout [Int],
+    _ scratch: DealingScratch
   ) {
     let (shift, mask) = (UInt32(shift), UInt32(1 << shift) - 1)
-    let (members, keys, values) = (source.members.span, source.keys.span, source.values.span)
-    withRowStaging(starts: cursors, columns) { staging in
-      var targets = cursors.mutableSpan
-      for row in members.indices {
-        let member = members[row]
+    var targets = cursors.mutableSpan
+    for rows in DealingScratch.stretches(of: source.count) {
+      let members = unsafe scratch.members(of: source, rows)
+      let keys = unsafe source.keys.values(rows, through: scratch.keys.base)
+      let values = unsafe source.values.values(rows, through: scratch.values.base)
+      for row in 0..<rows.count {
+        let member = unsafe members[row]
         let group = Int(member >> shift)
         let target = targets[group]
         targets[group] = target &+ 1
         // SAFETY: the counts gave this lane as many targets in the group as it has rows for it.
-        staging.put(
+        unsafe staging.put(
           key: keys[row], value: values[row], place: UInt16(truncatingIfNeeded: member & mask),
           group: group, target: target)
       }
-      staging.flush(ends: targets.span)
     }
   }
 
-  /// Any source: where each row goes is worked out once, then column after column is written.
-  private func dealAny(
-    _ source: ClusterSource, into columns: GroupColumns, cursors: inout [Int]
+  /// With codes: where each row goes is worked out once, then column after column is written.
+  private func deal(
+    _ source: ClusterSource, into columns: GroupColumns, cursors: inout [Int],
+    _ scratch: DealingScratch
   ) {
     let (shift, mask) = (UInt32(shift), UInt32(1 << shift) - 1)
-    let stretch = 16_384
-    var targets = [Int](repeating: 0, count: stretch)
-    for start in Swift.stride(from: 0, to: source.count, by: stretch) {
-      let rows = start..<min(start + stretch, source.count)
-      let members = source.members.span.extracting(rows)
-      for row in members.indices {
-        let code = members[row]
-        let member = if let ranks = source.ranks { ranks[Int(code)] } else { code }
+    let targets = unsafe scratch.targets.base
+    for rows in DealingScratch.stretches(of: source.count) {
+      let members = unsafe scratch.members(of: source, rows)
+      for row in 0..<rows.count {
+        let member = unsafe members[row]
         let group = Int(member >> shift)
-        targets[row] = cursors[group]
-        cursors[group] += 1
+        let target = cursors[group]
+        cursors[group] = target + 1
         // SAFETY: as above.
-        unsafe columns.places.base[targets[row]] = UInt16(truncatingIfNeeded: member & mask)
+        unsafe targets[row] = target
+        unsafe columns.places.base[target] = UInt16(truncatingIfNeeded: member & mask)
       }
-      Self.scatter(source.keys.span.extracting(rows), to: targets, in: columns.keys)
-      Self.scatter(source.values.span.extracting(rows), to: targets, in: columns.values)
-      for (index, code) in source.codes.enumerated() {
-        let values = code.column.span.extracting(rows)
-        if let ranks = code.ranks {
-          for row in values.indices {
-            unsafe columns.codes[index].base[targets[row]] = ranks[Int(values[row])]
+      let keys = unsafe source.keys.values(rows, through: scratch.keys.base)
+      for row in 0..<rows.count { unsafe columns.keys.base[targets[row]] = keys[row] }
+      let values = unsafe source.values.values(rows, through: scratch.values.base)
+      for row in 0..<rows.count { unsafe columns.values.base[targets[row]] = values[row] }
+      for (column, source) in zip(columns.codes, source.codes) {
+        let codes = unsafe source.column.values(rows, through: scratch.codes.base)
+        if let ranks = source.ranks?.span {
+          for row in 0..<rows.count {
+            unsafe column.base[targets[row]] = ranks[Int(codes[row])]
           }
         } else {
-          Self.scatter(values, to: targets, in: columns.codes[index])
+          for row in 0..<rows.count { unsafe column.base[targets[row]] = codes[row] }
         }
       }
     }
   }
+}
 
+/// One lane's room for a stretch of rows that do not lie in memory as they are.
+private struct DealingScratch: Sendable {
+  let keys: Column<Int32>
+  let values: Column<Int64>
+  let codes: Column<UInt32>
+  let targets: Column<Int>
+  private let numbers: Column<UInt32>
+
+  /// Few enough that what is brought here is still in a core's cache when it is dealt.
+  private static let rowCount = 8192
+
+  init(on budget: MemoryBudget) throws(MemoryFailure) {
+    keys = try Column(uninitialized: Self.rowCount, on: budget)
+    values = try Column(uninitialized: Self.rowCount, on: budget)
+    codes = try Column(uninitialized: Self.rowCount, on: budget)
+    targets = try Column(uninitialized: Self.rowCount, on: budget)
+    numbers = try Column(uninitialized: Self.rowCount, on: budget)
+  }
+
+  static func stretches(of count: Int) -> some Sequence<Range<Int>> {
+    stride(from: 0, to: count, by: rowCount).lazy.map { $0..<min($0 + rowCount, count) }
+  }
+
+  /// The numbers of some rows' members.
+  ///
+  /// SAFETY: good until the next call, and as long as the source and this.
   @inline(__always)
-  private static func scatter<Element>(
-    _ values: Span<Element>, to targets: [Int], in column: Column<Element>
-  ) {
-    for row in values.indices {
-      // SAFETY: the targets come from the cursors.
-      unsafe column.base[targets[row]] = values[row]
-    }
+  func members(of source: ClusterSource, _ rows: Range<Int>) -> UnsafePointer<UInt32> {
+    let members = unsafe source.members.values(rows, through: codes.base)
+    guard let ranks = source.ranks?.span else { return unsafe members }
+    for row in 0..<rows.count { unsafe numbers.base[row] = ranks[Int(members[row])] }
+    return unsafe UnsafePointer(numbers.base)
   }
 }

@@ -1,10 +1,10 @@
 /// Keys of one stretch of rows: 64 bits, and 64 more where those do not say it all.
 package struct KeyStretch: Sendable {
-  package let lows: Column<UInt64>
+  package let lows: CompactColumn<UInt64>
   /// `nil` stands for zeros.
-  package let highs: Column<UInt64>?
+  package let highs: CompactColumn<UInt64>?
 
-  package init(lows: Column<UInt64>, highs: Column<UInt64>?) {
+  package init(lows: CompactColumn<UInt64>, highs: CompactColumn<UInt64>?) {
     self.lows = lows
     self.highs = highs
   }
@@ -21,12 +21,13 @@ package struct KeyGroups: Sendable {
 
   /// Whether no two rows share a key.
   ///
-  /// Exports are often in order of their ids; then one look at each row is enough.
+  /// Exports are often in order of their ids, the oldest or the newest first; then one look at each
+  /// row is enough.
   package static func areUnique(
     _ stretches: [KeyStretch], threads: Int, on budget: MemoryBudget
   ) throws(MemoryFailure) -> Bool {
-    if areAscending(stretches) { return true }
-    let buckets = try KeyBuckets(stretches, threads: threads, on: budget)
+    if areInOrder(stretches, threads: threads) { return true }
+    let buckets = try KeyBuckets(stretches, keepsRows: false, threads: threads, on: budget)
     let results = try tryMapTasks(KeyBuckets.count, threads: threads) {
       (bucket) throws(MemoryFailure) in
       try buckets.sort(bucket, on: budget)
@@ -35,18 +36,15 @@ package struct KeyGroups: Sendable {
     return results.allSatisfy { $0 }
   }
 
-  private static func areAscending(_ stretches: [KeyStretch]) -> Bool {
-    var last: UInt64?
-    for stretch in stretches {
-      // A hashed key has a high word, and order says nothing about it.
-      guard stretch.highs == nil else { return false }
-      let lows = stretch.lows.span
-      for row in lows.indices {
-        if let last, last >= lows[row] { return false }
-        last = lows[row]
-      }
-    }
-    return true
+  /// Whether every key is above the one before, or every one below.
+  private static func areInOrder(_ stretches: [KeyStretch], threads: Int) -> Bool {
+    // A hashed key has a high word, and order says nothing about it.
+    guard stretches.allSatisfy({ $0.highs == nil }) else { return false }
+    let lists = stretches.filter { $0.lows.count > 0 }.map(\.lows)
+    let orders = mapTasks(lists.count, threads: threads) { lists[$0].strictOrder }
+    let pairs = zip(lists, lists.dropFirst())
+    return orders.allSatisfy(\.isAscending) && pairs.allSatisfy { $0[$0.count - 1] < $1[0] }
+      || orders.allSatisfy(\.isDescending) && pairs.allSatisfy { $0[$0.count - 1] > $1[0] }
   }
 
   /// Groups all rows by key.
@@ -55,7 +53,7 @@ package struct KeyGroups: Sendable {
   package init(
     _ stretches: [KeyStretch], threads: Int, on budget: MemoryBudget
   ) throws(MemoryFailure) {
-    let buckets = try KeyBuckets(stretches, threads: threads, on: budget)
+    let buckets = try KeyBuckets(stretches, keepsRows: true, threads: threads, on: budget)
     let counts = try tryMapTasks(KeyBuckets.count, threads: threads) {
       (bucket) throws(MemoryFailure) in
       try buckets.sort(bucket, on: budget)
@@ -69,7 +67,7 @@ package struct KeyGroups: Sendable {
     }
     unsafe starts.base[group] = buckets.lows.count
     self.starts = starts
-    rows = buckets.rows
+    rows = buckets.rows!
   }
 }
 
@@ -79,21 +77,22 @@ struct KeyBuckets: Sendable {
 
   let lows: Column<UInt64>
   let highs: Column<UInt64>?
-  let rows: Column<Int>
+  /// Where each key came from, counted through all stretches; `nil` when nobody asks.
+  let rows: Column<Int>?
   private let starts: [Int]
 
-  init(_ stretches: [KeyStretch], threads: Int, on budget: MemoryBudget) throws(MemoryFailure) {
+  init(
+    _ stretches: [KeyStretch], keepsRows: Bool, threads: Int, on budget: MemoryBudget
+  ) throws(MemoryFailure) {
     let rowCount = stretches.reduce(0) { $0 + $1.lows.count }
     let lows = try Column<UInt64>(uninitialized: rowCount, on: budget)
-    let rows = try Column<Int>(uninitialized: rowCount, on: budget)
+    let rows = keepsRows ? try Column<Int>(uninitialized: rowCount, on: budget) : nil
     let hasHighs = stretches.contains { $0.highs != nil }
     let highs = hasHighs ? try Column<UInt64>(uninitialized: rowCount, on: budget) : nil
 
     let counts = mapTasks(stretches.count, threads: threads) { index in
       var counts = [Int](repeating: 0, count: Self.count)
-      let stretch = stretches[index]
-      let keys = stretch.lows.span
-      for row in keys.indices { counts[Self.bucket(keys[row])] &+= 1 }
+      stretches[index].lows.forEach { _, key in counts[Self.bucket(key)] &+= 1 }
       return counts
     }
     var (cursors, starts, next) = (counts, [Int](), 0)
@@ -110,14 +109,13 @@ struct KeyBuckets: Sendable {
     forEachTask(stretches.count, threads: threads) { index in
       var cursors = targets[index]
       let stretch = stretches[index]
-      let keys = stretch.lows.span
-      for row in keys.indices {
-        let bucket = Self.bucket(keys[row])
+      stretch.lows.forEach { row, key in
+        let bucket = Self.bucket(key)
         let target = cursors[bucket]
         cursors[bucket] = target + 1
         // SAFETY: the counts gave this stretch as many targets in the bucket as it has rows.
-        unsafe lows.base[target] = keys[row]
-        unsafe rows.base[target] = firstRows[index] + row
+        unsafe lows.base[target] = key
+        if let rows { unsafe rows.base[target] = firstRows[index] + row }
         if let highs { unsafe highs.base[target] = stretch.highs?[row] ?? 0 }
       }
     }
@@ -156,6 +154,7 @@ struct KeyBuckets: Sendable {
     } else {
       unsafe radix.sort(keys: lows, payload: order.base, count: range.count)
     }
+    guard let rows else { return }
     let copiesOfRows = try Column<Int>(uninitialized: range.count, on: budget)
     unsafe reorder(rows.base + range.lowerBound, by: order, through: copiesOfRows)
   }

@@ -24,6 +24,7 @@ package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Send
   private enum Owner {
     case column(MemoryBudget, byteCount: Int)
     case lender(Loan)
+    case store(MemoryPiece)
   }
 
   /// Values that lie in somebody else's memory.
@@ -33,6 +34,15 @@ package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Send
     unsafe self.base = base
     self.count = count
     owner = .lender(loan)
+  }
+
+  /// Values that lie in a piece of memory beside others.
+  ///
+  /// SAFETY: `count` values at `base` lie in the piece, and are this column's alone.
+  init(in piece: MemoryPiece, at base: UnsafeMutablePointer<Element>, count: Int) {
+    unsafe self.base = base
+    self.count = count
+    owner = .store(piece)
   }
 
   /// A column whose memory holds nothing yet. Only kernels may see one.

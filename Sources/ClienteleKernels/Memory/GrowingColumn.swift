@@ -101,6 +101,13 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
   }
 }
 
+extension GrowingColumn where Element == UInt32 {
+  /// A column of the values so far, in as few bytes as they need.
+  func compacted(in store: ColumnStore) throws(MemoryFailure) -> CompactColumn<UInt32> {
+    try store.compact(span)
+  }
+}
+
 extension GrowingColumn where Element == UInt8 {
   /// Appends the first `count` of sixteen bytes, lowest byte of the first word first.
   @inline(__always)

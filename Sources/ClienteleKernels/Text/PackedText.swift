@@ -43,6 +43,15 @@ struct PackedText: BitwiseCopyable, Sendable {
     }
   }
 
+  /// - Precondition: the text is not longer than ``longestInline``.
+  @inline(__always)
+  init(short text: Span<UInt8>) {
+    self = unsafe text.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return PackedText(low: 0, high: 0) }
+      return unsafe PackedText(short: start, count: bytes.count)
+    }
+  }
+
   init(longAt offset: Int, count: Int) {
     low = UInt64(offset)
     high = 0xFF << 56 | UInt64(count)
@@ -70,6 +79,13 @@ enum SeededHash {
   static func hash(_ text: PackedText, seed: UInt64) -> UInt64 {
     let first = mix(text.low ^ seed, text.high ^ 0x243F_6A88_85A3_08D3)
     return mix(first ^ 0x1319_8A2E_0370_7344, seed ^ 0xA409_3822_299F_31D0)
+  }
+
+  /// - Precondition: the text is longer than ``PackedText/longestInline``.
+  static func hash(long text: Span<UInt8>, seed: UInt64) -> UInt64 {
+    unsafe text.withUnsafeBytes { bytes in
+      unsafe hash(long: bytes.baseAddress!, count: bytes.count, seed: seed)
+    }
   }
 
   /// The hash of a text longer than ``PackedText/longestInline``.

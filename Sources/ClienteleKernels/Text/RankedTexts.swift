@@ -1,5 +1,5 @@
-/// The texts of several dictionaries as one list without repeats, in byte order, and the place of
-/// every dictionary's codes in it.
+/// The texts of several numberings as one list without repeats, in byte order, and the place of
+/// every numbering's codes in it.
 ///
 /// Sorted rather than numbered by appearance: so a customer's number does not depend on the order
 /// of the file, on how it was split, or on which thread met the customer first.
@@ -8,7 +8,7 @@ package struct RankedTexts: Sendable {
   package let offsets: Column<Int>
   /// All texts, one after the other.
   package let bytes: Column<UInt8>
-  /// For each dictionary the rank of each of its codes.
+  /// For each numbering the rank of each of its codes.
   package let ranks: [Column<UInt32>]
 
   package var count: Int { offsets.count - 1 }

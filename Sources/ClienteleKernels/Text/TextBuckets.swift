@@ -13,7 +13,7 @@ struct TextBuckets: ~Copyable {
   private let shift: UInt64
 
   static let textsPerBucket = 3
-  private static let wordsPerBucket = 8
+  fileprivate static let wordsPerBucket = 8
   /// No text has this code (``TextDictionary/maximumCount``).
   static let noCode = UInt32.max
 
@@ -27,57 +27,19 @@ struct TextBuckets: ~Copyable {
 
   var bucketCount: Int { mask + 1 }
 
+  /// Looks into these buckets, as long as they stay and nothing is added.
   @inline(__always)
-  private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> shift) }
+  var reading: TextBucketReading {
+    unsafe TextBucketReading(words: words.base, mask: mask, shift: shift)
+  }
+
+  @inline(__always)
+  private func home(_ hash: UInt64) -> Int { reading.home(hash) }
 
   /// SAFETY: buckets are numbered up to `mask`.
   @inline(__always)
   private func bucket(_ number: Int) -> UnsafeMutablePointer<UInt64> {
     unsafe words.base + (number & mask) &* Self.wordsPerBucket
-  }
-
-  /// The last word of the bucket where looking for a text begins: reading it fetches the bucket.
-  @inline(__always)
-  func head(_ hash: UInt64) -> UInt64 { unsafe bucket(home(hash))[7] }
-
-  /// The code of a text that its packed bytes tell, or ``noCode``.
-  ///
-  /// - Parameter head: what ``head(_:)`` said of its hash.
-  @inline(__always)
-  func code(of packed: PackedText, _ hash: UInt64, head: UInt64) -> UInt32 {
-    let isText = { (text: UnsafePointer<UInt64>, _: Int, _: UInt64) in
-      unsafe text[0] == packed.low && text[1] == packed.high
-    }
-    return unsafe code(hash, head: head, where: isText)
-  }
-
-  /// The code of a text of which packed bytes tell only where it lies, or ``noCode``.
-  func code(_ hash: UInt64, where isText: (PackedText) -> Bool) -> UInt32 {
-    let mark = Self.mark(hash)
-    return unsafe code(hash, head: head(hash)) { text, place, head in
-      UInt64(truncatingIfNeeded: head >> UInt64(32 + 8 * place)) & 0xFF == mark
-        && isText(unsafe PackedText(low: text[0], high: text[1]))
-    }
-  }
-
-  @inline(__always)
-  private func code(
-    _ hash: UInt64, head: UInt64,
-    where isText: (_ text: UnsafePointer<UInt64>, _ place: Int, _ head: UInt64) -> Bool
-  ) -> UInt32 {
-    var number = home(hash)
-    var head = head
-    while true {
-      let bucket = unsafe UnsafePointer(bucket(number))
-      let count = Int(truncatingIfNeeded: head >> 56)
-      for place in 0..<count where unsafe isText(bucket + 2 &* place, place, head) {
-        let codes = unsafe bucket[6 &+ place >> 1]
-        return UInt32(truncatingIfNeeded: place & 1 == 1 ? codes >> 32 : codes)
-      }
-      if count < Self.textsPerBucket { return Self.noCode }
-      number &+= 1
-      head = unsafe self.bucket(number)[7]
-    }
   }
 
   /// Puts a text that is not there where it belongs.
@@ -118,5 +80,76 @@ struct TextBuckets: ~Copyable {
 
   /// Eight bits of a hash that do not say where its text's home is.
   @inline(__always)
-  private static func mark(_ hash: UInt64) -> UInt64 { hash & 0xFF }
+  fileprivate static func mark(_ hash: UInt64) -> UInt64 { hash & 0xFF }
+}
+
+/// Looking into buckets without touching what owns them: nothing is counted or checked for each
+/// text.
+///
+/// SAFETY: lives no longer than the buckets, to which nothing is added meanwhile.
+@safe
+struct TextBucketReading: @unchecked Sendable {
+  private let words: UnsafePointer<UInt64>
+  private let mask: Int
+  private let shift: UInt64
+
+  @inline(__always)
+  fileprivate init(words: UnsafePointer<UInt64>, mask: Int, shift: UInt64) {
+    unsafe self.words = words
+    self.mask = mask
+    self.shift = shift
+  }
+
+  @inline(__always)
+  fileprivate func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> shift) }
+
+  /// SAFETY: buckets are numbered up to `mask`.
+  @inline(__always)
+  private func bucket(_ number: Int) -> UnsafePointer<UInt64> {
+    unsafe words + (number & mask) &* TextBuckets.wordsPerBucket
+  }
+
+  /// The last word of the bucket where looking for a text begins: reading it fetches the bucket.
+  @inline(__always)
+  func head(_ hash: UInt64) -> UInt64 { unsafe bucket(home(hash))[7] }
+
+  /// The code of a text that its packed bytes tell, or ``TextBuckets/noCode``.
+  ///
+  /// - Parameter head: what ``head(_:)`` said of its hash.
+  @inline(__always)
+  func code(of packed: PackedText, _ hash: UInt64, head: UInt64) -> UInt32 {
+    let isText = { (text: UnsafePointer<UInt64>, _: Int, _: UInt64) in
+      unsafe text[0] == packed.low && text[1] == packed.high
+    }
+    return unsafe code(hash, head: head, where: isText)
+  }
+
+  /// The code of a text of which packed bytes tell only where it lies, or ``TextBuckets/noCode``.
+  func code(_ hash: UInt64, where isText: (PackedText) -> Bool) -> UInt32 {
+    let mark = TextBuckets.mark(hash)
+    return unsafe code(hash, head: head(hash)) { text, place, head in
+      UInt64(truncatingIfNeeded: head >> UInt64(32 + 8 * place)) & 0xFF == mark
+        && isText(unsafe PackedText(low: text[0], high: text[1]))
+    }
+  }
+
+  @inline(__always)
+  private func code(
+    _ hash: UInt64, head: UInt64,
+    where isText: (_ text: UnsafePointer<UInt64>, _ place: Int, _ head: UInt64) -> Bool
+  ) -> UInt32 {
+    var number = home(hash)
+    var head = head
+    while true {
+      let bucket = unsafe bucket(number)
+      let count = Int(truncatingIfNeeded: head >> 56)
+      for place in 0..<count where unsafe isText(bucket + 2 &* place, place, head) {
+        let codes = unsafe bucket[6 &+ place >> 1]
+        return UInt32(truncatingIfNeeded: place & 1 == 1 ? codes >> 32 : codes)
+      }
+      if count < TextBuckets.textsPerBucket { return TextBuckets.noCode }
+      number &+= 1
+      head = unsafe self.bucket(number)[7]
+    }
+  }
 }

@@ -2,12 +2,11 @@ import Glibc
 
 /// Numbers texts in order of first appearance: the same bytes get the same code.
 ///
-/// One thread grows a dictionary; a load has one per worker and joins them at the end
-/// (``RankedTexts``).
+/// One thread at a time grows a dictionary; ``SharedTextDictionary`` makes one of several for many.
 ///
 /// - Complexity: O(length) per text, amortised, also for crafted texts: the hash is seeded.
 package final class TextDictionary: @unchecked Sendable {
-  private(set) var buckets: TextBuckets
+  private var buckets: TextBuckets
   private var entries: GrowingColumn<PackedText>
   private var arena: GrowingColumn<UInt8>
   let seed: UInt64
@@ -40,10 +39,7 @@ package final class TextDictionary: @unchecked Sendable {
   package func code(of text: Span<UInt8>) throws(MemoryFailure) -> UInt32 {
     let count = text.count
     if count <= PackedText.longestInline {
-      let packed = unsafe text.withUnsafeBytes { bytes in
-        guard let start = bytes.baseAddress else { return PackedText(low: 0, high: 0) }
-        return unsafe PackedText(short: start, count: count)
-      }
+      let packed = PackedText(short: text)
       return try code(ofShort: packed, hash: SeededHash.hash(packed, seed: seed))
     }
     return try code(ofLong: text)
@@ -51,19 +47,41 @@ package final class TextDictionary: @unchecked Sendable {
 
   @inline(__always)
   func code(ofShort packed: PackedText, hash: UInt64) throws(MemoryFailure) -> UInt32 {
-    let code = buckets.code(of: packed, hash, head: buckets.head(hash))
+    let code = knownCode(ofShort: packed, hash: hash)
     return code == TextBuckets.noCode ? try insert(packed, hash) : code
   }
 
   private func code(ofLong text: Span<UInt8>) throws(MemoryFailure) -> UInt32 {
-    let hash = unsafe text.withUnsafeBytes { bytes in
-      unsafe SeededHash.hash(long: bytes.baseAddress!, count: bytes.count, seed: seed)
-    }
-    let code = buckets.code(hash) { isLong($0, equalTo: text) }
+    try code(ofLong: text, hash: SeededHash.hash(long: text, seed: seed))
+  }
+
+  func code(ofLong text: Span<UInt8>, hash: UInt64) throws(MemoryFailure) -> UInt32 {
+    let code = knownCode(ofLong: text, hash: hash)
     guard code == TextBuckets.noCode else { return code }
     let entry = PackedText(longAt: arena.count, count: text.count)
     try arena.append(contentsOf: text)
     return try insert(entry, hash)
+  }
+
+  // MARK: Looking up without adding
+
+  /// Where to look; good until a text is added.
+  var reading: TextBucketReading { buckets.reading }
+
+  /// The code of a text, or ``TextBuckets/noCode``.
+  @inline(__always)
+  func knownCode(ofShort packed: PackedText, hash: UInt64) -> UInt32 {
+    let reading = reading
+    return reading.code(of: packed, hash, head: reading.head(hash))
+  }
+
+  func knownCode(ofLong text: Span<UInt8>, hash: UInt64) -> UInt32 {
+    reading.code(hash) { isLong($0, equalTo: text) }
+  }
+
+  /// Lets go of what only looking up needs. From here on texts can be read back, and no more.
+  func endLookingUp() throws(MemoryFailure) {
+    buckets = try TextBuckets(bucketCount: 2, on: budget)
   }
 
   private func isLong(_ entry: PackedText, equalTo text: Span<UInt8>) -> Bool {

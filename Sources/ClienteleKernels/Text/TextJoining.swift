@@ -1,7 +1,7 @@
 import Glibc
 
 extension RankedTexts {
-  /// Joins dictionaries.
+  /// Joins the texts of several numberings.
   ///
   /// - Parameters:
   ///   - limit: how many different texts there may be in all; ranks have 32 bits.
@@ -9,16 +9,18 @@ extension RankedTexts {
   /// - Complexity: O(n) for each eight bytes in which the texts differ, in parallel over
   ///   dictionaries; then one merge, in parallel over stretches of the alphabet.
   package init(
-    joining dictionaries: [TextDictionary], limit: Int = TextDictionary.maximumCount,
+    joining numberings: [TextNumbering], limit: Int = TextDictionary.maximumCount,
     stretchLength: Int = 1 << 16, threads: Int, on budget: MemoryBudget
   ) throws(MemoryFailure) {
     let joining = try TextJoining(
-      dictionaries, stretchLength: stretchLength, threads: threads, on: budget)
-    try self.init(joining, limit: limit, threads: threads, on: budget)
+      numberings.flatMap(\.dictionaries), stretchLength: stretchLength, threads: threads,
+      on: budget)
+    try self.init(joining, numberings, limit: limit, threads: threads, on: budget)
   }
 
   private init(
-    _ joining: TextJoining, limit: Int, threads: Int, on budget: MemoryBudget
+    _ joining: TextJoining, _ numberings: [TextNumbering], limit: Int, threads: Int,
+    on budget: MemoryBudget
   ) throws(MemoryFailure) {
     let stretches = try tryMapTasks(joining.stretchCount, threads: threads) {
       (stretch) throws(MemoryFailure) in
@@ -34,12 +36,17 @@ extension RankedTexts {
     guard textCount <= limit else { throw .tooManyTexts(limit: limit) }
     let offsets = try Column<Int>(uninitialized: textCount + 1, on: budget)
     let bytes = try Column<UInt8>(uninitialized: byteCount, on: budget)
-    let ranks = try joining.dictionaries.map { (dictionary) throws(MemoryFailure) in
-      try Column<UInt32>(uninitialized: dictionary.count, on: budget)
+    let ranks = try numberings.map { (numbering) throws(MemoryFailure) in
+      try Column<UInt32>(uninitialized: numbering.codeCount, on: budget)
+    }
+    let homes = numberings.indices.flatMap { numbering in
+      let parts = numberings[numbering].dictionaries
+      return parts.indices.map { (ranks: ranks[numbering], part: $0, partCount: parts.count) }
     }
     let texts = RankedTexts(offsets: offsets, bytes: bytes, ranks: ranks)
     forEachTask(stretches.count, threads: threads) { [starts] task in
-      stretches[task].write(to: texts, firstText: starts[task].text, firstByte: starts[task].byte)
+      stretches[task].write(
+        to: texts, homes, firstText: starts[task].text, firstByte: starts[task].byte)
     }
     // SAFETY: there is one offset more than texts.
     unsafe offsets.base[textCount] = byteCount
@@ -131,7 +138,13 @@ private struct TextStretch: Sendable {
   static let newText: UInt64 = 1 << 63
 
   /// Writes the texts and their ranks where they belong among all.
-  func write(to texts: RankedTexts, firstText: Int, firstByte: Int) {
+  ///
+  /// - Parameter homes: For each dictionary the ranks of its numbering, and which of how many it is
+  ///   in there.
+  func write(
+    to texts: RankedTexts, _ homes: [(ranks: Column<UInt32>, part: Int, partCount: Int)],
+    firstText: Int, firstByte: Int
+  ) {
     // SAFETY: the stretches were counted, so that each has offsets and bytes of its own; a code
     // is in one place of one stretch.
     unsafe memcpy(texts.bytes.base + firstByte, bytes.base, bytes.count)
@@ -143,7 +156,8 @@ private struct TextStretch: Sendable {
       let origin = unsafe origins.base[place]
       if origin & Self.newText != 0 { rank += 1 }
       let dictionary = Int((origin & ~Self.newText) >> 32)
-      unsafe texts.ranks[dictionary].base[Int(origin & 0xFFFF_FFFF)] =
+      let home = homes[dictionary]
+      unsafe home.ranks.base[Int(origin & 0xFFFF_FFFF) &* home.partCount &+ home.part] =
         UInt32(truncatingIfNeeded: rank)
     }
   }

@@ -78,8 +78,8 @@ import Testing
     defer { withExtendedLifetime(file) {} }
     let records = try readOrders(
       "customer_id,ts,amount\nghost,x,5\nann,2024-01-01,5\n", rejects: file.path)
-    guard case .texts(let dictionaries) = records.source.customers else { return }
-    #expect(dictionaries.reduce(0) { $0 + $1.count } == 1)
+    guard case .texts(let numberings) = records.source.customers else { return }
+    #expect(numberings.reduce(0) { $0 + $1.count } == 1)
   }
 
   @Test func missingFilesAndFoldersAreNoInput() {

@@ -29,13 +29,13 @@ extension OrderRecords {
     for batch in source.batches {
       for row in 0..<batch.count {
         var read = ReadRow(
-          customer: customers[batch.worker].text(of: Int(batch.customers[row])),
+          customer: customers[batch.numbering].text(of: Int(batch.customers[row])),
           day: Day(number: batch.days[row]), amount: batch.amounts[row],
           key: batch.orderKeys.map {
             TextKey.Halves(low: $0[row], high: batch.orderKeyTails?[row] ?? 0)
           },
           dimensions: source.dimensions.indices.map { place in
-            source.dimensions[place].dictionaries[batch.worker].text(
+            source.dimensions[place].numberings[batch.numbering].text(
               of: Int(batch.dimensions[place][row]))
           }, record: batch.records[row])
         rows.append(read)

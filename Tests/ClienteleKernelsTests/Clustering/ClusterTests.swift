@@ -27,7 +27,7 @@ import Testing
     return ClusterSource(
       members: try Column(rows.map(\.member), on: budget), ranks: nil,
       keys: try Column(rows.map(\.key), on: budget),
-      values: try Column(rows.map(\.value), on: budget), codes: [(codes, nil)])
+      values: try Column(rows.map(\.value), on: budget), codes: [codes])
   }
 
   @Test func `rows of a member lie together, in order of key, value and code`() throws {
@@ -61,7 +61,7 @@ import Testing
       members: try Column(count: rows, on: budget) { output in
         for row in 0..<rows { output.append(UInt32(row * 7_919 % 100_000)) }
       },
-      ranks: nil, keys: try Column(repeating: 1, count: rows, on: budget),
+      keys: try Column(repeating: 1, count: rows, on: budget),
       values: try Column(repeating: 5, count: rows, on: budget))
     let clustered = try cluster(
       [source], codeCount: source.codes.count, memberCount: 100_000,

@@ -113,27 +113,4 @@ import Testing
     bytes[0] = 200
     #expect(!ByteCensus(of: bytes.span, quote: quote).isASCII)
   }
-
-  @Test func cellsHaveTheCodesOfTheirTexts() throws {
-    let texts = (0..<5000).map { index in
-      index % 7 == 0 ? "a longer text than fits in a word \(index % 91)" : "c\(index % 613)"
-    }
-    var cells: [Cell] = []
-    let window = try ByteWindow(capacity: 16, on: budget)
-    for text in texts {
-      let bytes = Array(text.utf8)
-      cells.append(Cell(start: window.count, end: window.count + bytes.count))
-      try window.append(contentsOf: bytes.span)
-    }
-    let together = try TextDictionary(seed: 7, on: budget)
-    let alone = try TextDictionary(seed: 9, on: budget)
-    var codes = [UInt32](repeating: 0, count: texts.count)
-    var output = codes.mutableSpan
-    try together.codes(of: cells.span, in: window, into: &output)
-    for (index, text) in texts.enumerated() {
-      #expect(together.text(of: Int(codes[index])) == text)
-      _ = try alone.code(of: text.utf8.span)
-    }
-    #expect(together.count == alone.count)
-  }
 }

@@ -44,14 +44,14 @@ import Testing
       #expect(throws: MemoryFailure.tooManyTexts(limit: limit)) { try code(limit) }
       #expect(try code(0) == 0)
     }
-    let dictionaries = try texts.map { text in
+    let numberings = try texts.map { text in
       let dictionary = try TextDictionary(seed: 1, on: budget)
       _ = try dictionary.code(of: text.span)
-      return dictionary
+      return TextNumbering(dictionary)
     }
-    #expect(try RankedTexts(joining: dictionaries, limit: 4, threads: 1, on: budget).count == 4)
+    #expect(try RankedTexts(joining: numberings, limit: 4, threads: 1, on: budget).count == 4)
     #expect(throws: MemoryFailure.tooManyTexts(limit: 3)) {
-      try RankedTexts(joining: dictionaries, limit: 3, threads: 1, on: budget)
+      try RankedTexts(joining: numberings, limit: 3, threads: 1, on: budget)
     }
   }
 
@@ -66,8 +66,8 @@ import Testing
         codes.append((index % 3, Int(code), text))
       }
       let ranked = try RankedTexts(
-        joining: dictionaries, stretchLength: [1, 10, 777, 1 << 16][Int(seed % 4)], threads: 2,
-        on: budget)
+        joining: dictionaries.map { TextNumbering($0) },
+        stretchLength: [1, 10, 777, 1 << 16][Int(seed % 4)], threads: 2, on: budget)
       let sorted = Set(texts.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
       #expect(ranked.count == sorted.count)
       for (rank, bytes) in sorted.enumerated() {
@@ -88,7 +88,7 @@ import Testing
     let stem = String(repeating: "x", count: 5_000)
     let texts = (0..<500).map { stem + String(repeating: "y", count: $0 % 40) + String($0) }
     for text in texts { _ = try dictionary.code(of: Array(text.utf8).span) }
-    let ranked = try RankedTexts(joining: [dictionary], threads: 1, on: budget)
+    let ranked = try RankedTexts(joining: [TextNumbering(dictionary)], threads: 1, on: budget)
     let sorted = texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     #expect((0..<ranked.count).map(ranked.text(at:)) == sorted)
   }

@@ -1,0 +1,63 @@
+import Clientele
+import ClienteleKernels
+
+/// The columns of a file whose texts are numbered, each with a dictionary that all threads share:
+/// the customers', then the dimensions'.
+struct TextColumns: Sendable {
+  struct Column: Sendable {
+    let slot: Int
+    let dictionary: SharedTextDictionary
+  }
+
+  let columns: [Column]
+
+  init(
+    _ plan: ReadingPlan, seed: UInt64, threads: Int, on budget: MemoryBudget
+  ) throws(MemoryFailure) {
+    var columns: [Column] = []
+    for slot in [plan.slot(.customer)].compactMap(\.self) + plan.dimensionSlots {
+      let dictionary = try SharedTextDictionary(seed: seed, threads: threads, on: budget)
+      columns.append(Column(slot: slot, dictionary: dictionary))
+    }
+    self.columns = columns
+  }
+
+  /// Adds the texts of some segments that were not known when they were met.
+  func addUnknown(of segments: [Segment], threads: Int) throws(MemoryFailure) {
+    for (place, column) in columns.enumerated() {
+      let codes = segments.map { $0.codes[place] }.filter { !$0.areAllKnown }
+      guard !codes.isEmpty else { continue }
+      _ = try tryMapTasks(column.dictionary.partCount, threads: threads) {
+        (part) throws(MemoryFailure) in
+        try column.dictionary.add(codes, toPart: part)
+      }
+    }
+  }
+
+  /// Lets go of what only looking up needs.
+  func endLookingUp() throws(MemoryFailure) {
+    for column in columns { try column.dictionary.endLookingUp() }
+  }
+}
+
+/// What a segment gives to a batch before its texts have their codes.
+struct SegmentBatch: Sendable {
+  let days: CompactColumn<Int32>
+  let amounts: CompactColumn<Int64>
+  let refunds: CompactColumn<Int64>?
+  let orderKeys: CompactColumn<UInt64>?
+  let orderKeyTails: CompactColumn<UInt64>?
+  let recordHashes: CompactColumn<UInt64>?
+  let measures: [CompactColumn<Int64>]
+  let records: RecordNumbers
+
+  /// - Parameter codes: The customers', then the dimensions'.
+  func batch(_ codes: [TextCodes], in store: ColumnStore) throws(MemoryFailure) -> OrderBatch {
+    var dimensions: [CompactColumn<UInt32>] = []
+    for texts in codes.dropFirst() { dimensions.append(try texts.column(in: store)) }
+    return OrderBatch(
+      customers: try codes[0].column(in: store), days: days, amounts: amounts, refunds: refunds,
+      orderKeys: orderKeys, orderKeyTails: orderKeyTails, recordHashes: recordHashes,
+      dimensions: dimensions, measures: measures, records: records)
+  }
+}
