@@ -1,5 +1,5 @@
-/// A value of JSON whose keys keep the order in which they were given.
-enum JSON: Sendable {
+/// A value of JSON whose keys keep the order in which they were given, as people want to read it.
+package enum JSON: Sendable {
   case null
   case bool(Bool)
   case number(Double)
@@ -8,50 +8,52 @@ enum JSON: Sendable {
   case object([(key: String, value: JSON)])
 
   /// An object of keys that have a value.
-  init(_ members: [(String, JSON?)]) {
+  package init(_ members: [(String, JSON?)]) {
     self = .object(members.compactMap { key, value in value.map { (key, $0) } })
   }
 
-  /// The value written out: what holds no other list or object stands on one line.
-  var text: String {
+  /// The value written out, two spaces a level; what is short enough stands on one line.
+  ///
+  /// - Complexity: O(characters × levels).
+  package var text: String {
     var text = ""
-    write(to: &text, indent: 0)
+    write(to: &text, margin: "\n")
     return text + "\n"
   }
 
-  private func write(to text: inout String, indent: Int) {
+  /// Characters of a line, the comma behind it and the key before it not counted.
+  private static let lineWidth = 88
+
+  /// - Parameter margin: A line break and the spaces of the value's level.
+  private func write(to text: inout String, margin: String) {
+    let line = onOneLine
+    guard margin.utf8.count - 1 + line.utf8.count > Self.lineWidth else { return text += line }
+    let (start, members, end) = parts
+    guard !members.isEmpty else { return text += line }
+    let inner = margin + "  "
+    text += start
+    for (place, member) in members.enumerated() {
+      text += (place > 0 ? "," : "") + inner + member.start
+      member.value.write(to: &text, margin: inner)
+    }
+    text += margin + end
+  }
+
+  private var onOneLine: String {
+    let (start, members, end) = parts
+    return start + members.map { $0.start + $0.value.onOneLine }.joined(separator: ", ") + end
+  }
+
+  /// What stands before, in and after the value; each value in it with its key before it.
+  private var parts: (start: String, members: [(start: String, value: JSON)], end: String) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .number(let value): text += Self.written(value)
-    case .text(let value): text += Self.quoted(value)
-    case .list(let values):
-      write(values.map { (nil, $0) }, between: ("[", "]"), to: &text, indent: indent)
+    case .null: ("null", [], "")
+    case .bool(let value): (value ? "true" : "false", [], "")
+    case .number(let value): (Self.written(value), [], "")
+    case .text(let value): (Self.quoted(value), [], "")
+    case .list(let values): ("[", values.map { ("", $0) }, "]")
     case .object(let members):
-      write(members.map { ($0.key, $0.value) }, between: ("{", "}"), to: &text, indent: indent)
-    }
-  }
-
-  private func write(
-    _ members: [(key: String?, value: JSON)], between ends: (String, String),
-    to text: inout String, indent: Int
-  ) {
-    let isFlat = members.allSatisfy { !$0.value.isContainer }
-    let space = isFlat ? "" : "\n" + String(repeating: " ", count: indent + 1)
-    text += ends.0
-    for (index, member) in members.enumerated() {
-      text += (index > 0 ? (isFlat ? ", " : ",") : "") + space
-      if let key = member.key { text += Self.quoted(key) + ": " }
-      member.value.write(to: &text, indent: indent + 1)
-    }
-    text += isFlat ? ends.1 : "\n" + String(repeating: " ", count: indent) + ends.1
-  }
-
-  private var isContainer: Bool {
-    switch self {
-    case .list(let values): !values.isEmpty
-    case .object(let members): !members.isEmpty
-    default: false
+      ("{", members.map { (Self.quoted($0.key) + ": ", $0.value) }, "}")
     }
   }
 
@@ -79,12 +81,12 @@ enum JSON: Sendable {
 extension JSON: ExpressibleByStringLiteral, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-  init(stringLiteral value: String) { self = .text(value) }
-  init(floatLiteral value: Double) { self = .number(value) }
-  init(integerLiteral value: Int) { self = .number(Double(value)) }
-  init(booleanLiteral value: Bool) { self = .bool(value) }
-  init(arrayLiteral elements: JSON...) { self = .list(elements) }
-  init(dictionaryLiteral elements: (String, JSON)...) {
+  package init(stringLiteral value: String) { self = .text(value) }
+  package init(floatLiteral value: Double) { self = .number(value) }
+  package init(integerLiteral value: Int) { self = .number(Double(value)) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(arrayLiteral elements: JSON...) { self = .list(elements) }
+  package init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(elements.map { (key: $0.0, value: $0.1) })
   }
 }
