@@ -12,9 +12,9 @@ struct ReportPage {
       load, headline, stages, stagesOverTime, movement, retention, reactivation, months, cohorts,
       segments,
     ]
-    let more = tiers + future
+    let asked = tiers + future
     let title = "Customers as of \(report.asOf)\n"
-    return title + "\n" + (sections + more).map(\.text).joined(separator: "\n")
+    return title + "\n" + (sections + asked).map(\.text).joined(separator: "\n")
   }
 
   private var load: TextTable {
