@@ -1,5 +1,5 @@
 extension TextDictionary {
-  /// The codes of many cells of a window: the same as one by one, in a third of the time.
+  /// The codes of many cells of a window: the same as one by one.
   ///
   /// A dictionary of many texts does not fit in the cache, and a look-up waits for memory. Looking
   /// up thirty-two at a time, step by step, lets the waits overlap.
