@@ -52,7 +52,7 @@ struct ReportPage {
     append("orders", "") { Figures.count($0.orderCount) }
     append("net revenue", "") { Figures.money($0.revenue) }
     append("active ARPU", "活跃客户ARPU") { Figures.mean($0.revenuePerCustomer) }
-    append("average order value", "") { Figures.mean($0.averageOrderValue) }
+    append("average order value", "笔单价") { Figures.mean($0.averageOrderValue) }
     append("repeat purchase rate", "重复购买率") { Figures.rate($0.repeatRate) }
     return table
   }

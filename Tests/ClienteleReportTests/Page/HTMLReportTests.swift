@@ -74,6 +74,15 @@ struct HTMLReportTests {
     }
   }
 
+  @Test func `order value is that of an order, not of a customer`() throws {
+    let report = CustomerReport(of: try FixtureShop.orders(), asOf: "2026-10-31")
+    let chinese = HTMLReport(report, in: .chinese).html
+    #expect(chinese.contains("笔单价</th>") && chinese.contains("笔单价为净收入 ÷ 订单数"))
+    // What a customer brings is 客单价 to many: the page says 人均.
+    #expect(!chinese.contains("客单价") && chinese.contains("人均</th>"))
+    #expect(HTMLReport(report).html.contains("order value</th>"))
+  }
+
   @Test func `every figure of the headline has its interval and its change`() throws {
     let html = HTMLReport(CustomerReport(of: try FixtureShop.orders(), asOf: "2026-10-31")).html
     let cards = html.components(separatedBy: "<div class=\"card\">").dropFirst()
