@@ -183,7 +183,8 @@ private struct HeaderMatching {
     var again = HeaderMatching(names, schema: loose)
     _ = again.resolve()
     return schema.headerMatching == .exact && again.missing.isEmpty
-      ? "they are there in other spelling: set headerMatching to loose" : nil
+      ? "they are there in other spelling: name them as they stand there, or set headerMatching to "
+        + "loose in the schema" : nil
   }
 
   private var loose: OrderSchema {
