@@ -6,10 +6,8 @@ fault of the HTML, no link that leads nowhere, and the same structure whatever n
     python3 browser_test.py --command .build/release/clientele --pictures FOLDER
 """
 
-import argparse
 import base64
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from axe_selenium_python import Axe
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from asking import asked_with_folder, finish
 from pages import pages
 
 HERE = Path(__file__).resolve().parent
@@ -37,6 +36,7 @@ FAULTS = [
     "wide on a screen", "color-contrast", "image-alt", "lies on", "leaves its chart", "said",
     "on paper", "not valid", "two elements are called a", "leads nowhere",
 ]
+
 
 def browser() -> webdriver.Chrome:
     options = webdriver.ChromeOptions()
@@ -124,14 +124,10 @@ def look(chrome: webdriver.Chrome, name: str, page: Path, pictures: Path) -> lis
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--command", required=True)
-    parser.add_argument("--pictures", type=Path, required=True)
-    asked = parser.parse_args()
-    asked.pictures.mkdir(parents=True, exist_ok=True)
+    known = asked_with_folder(__doc__)
     faults, structures = [], {}
     with tempfile.TemporaryDirectory() as folder:
-        written = pages(asked.command, Path(folder))
+        written = pages(known.command, Path(folder))
         chrome = browser()
         try:
             faulty = Path(folder) / "faulty.html"
@@ -140,7 +136,7 @@ def main() -> None:
             faults += [f"the faulty page: {fault} was not seen"
                        for fault in FAULTS if fault not in seen]
             for page in written:
-                found = look(chrome, page.name, page.html, asked.pictures)
+                found = look(chrome, page.name, page.html, known.pictures)
                 structures[page.name] = structure(chrome)
                 size = page.html.stat().st_size
                 if size >= 600_000:
@@ -151,10 +147,7 @@ def main() -> None:
             chrome.quit()
     if structures["hostile"] != structures["fixture"]:
         faults.append("hostile names change the structure of the page")
-    for fault in faults:
-        print(f"  {fault}")
-    print(f"{len(written)} pages, {len(WIDTHS)} widths, light and dark: {len(faults)} faults")
-    sys.exit(1 if faults else 0)
+    finish(f"{len(written)} pages, {len(WIDTHS)} widths, light and dark", faults)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,7 @@ Vega-Lite 5, and Vega-Lite draws it with its data in it.
     python3 charts.py --command .build/release/clientele --pictures FOLDER
 """
 
-import argparse
 import json
-import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import altair
 import jsonschema
 import vl_convert
 
+from asking import asked_with_folder, finish
 from pages import pages
 
 # A specification with faults that the schema, and one that only drawing can see.
@@ -40,18 +39,14 @@ def faults_of(name: str, specification: dict, validator, pictures: Path) -> list
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--command", required=True)
-    parser.add_argument("--pictures", type=Path, required=True)
-    asked = parser.parse_args()
-    asked.pictures.mkdir(parents=True, exist_ok=True)
+    known = asked_with_folder(__doc__)
     schema = json.loads(
         (Path(altair.__file__).parent / "vegalite/v5/schema/vega-lite-schema.json").read_text())
     validator = jsonschema.Draft7Validator(schema)
     faults = [] if list(validator.iter_errors(FAULTY)) else ["the schema refuses nothing"]
     count = 0
     with tempfile.TemporaryDirectory() as folder:
-        for page in pages(asked.command, Path(folder)):
+        for page in pages(known.command, Path(folder)):
             charts = json.loads(page.charts.read_text())
             if page.has_customers and len(charts) < 8:
                 faults.append(f"{page.name}: only {len(charts)} charts")
@@ -60,12 +55,9 @@ def main() -> None:
             faults += [f"{page.name}: no {id} on the page" for id in charts
                        if f'id="{id}"' not in html]
             for id, specification in charts.items():
-                faults += faults_of(f"{page.name}-{id}", specification, validator, asked.pictures)
+                faults += faults_of(f"{page.name}-{id}", specification, validator, known.pictures)
             count += len(charts)
-    for fault in faults:
-        print(f"  {fault}")
-    print(f"{count} Vega-Lite charts: {len(faults)} faults")
-    sys.exit(1 if faults else 0)
+    finish(f"{count} Vega-Lite charts", faults)
 
 
 if __name__ == "__main__":

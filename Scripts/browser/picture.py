@@ -3,7 +3,6 @@
     python3 picture.py --command .build/release/clientele --picture Documentation/report.png
 """
 
-import argparse
 import base64
 import io
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from asking import asked
 from browser_test import browser, resize, use_scheme
 from pages import FIXTURE
 
@@ -21,15 +21,12 @@ COLOURS = 128
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--command", required=True)
-    parser.add_argument("--picture", type=Path, required=True)
-    asked = parser.parse_args()
-    asked.picture.parent.mkdir(parents=True, exist_ok=True)
+    known = asked(__doc__, "--picture")
+    known.picture.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
         subprocess.run(
-            [asked.command, "report", str(FIXTURE), "--zone", "Asia/Shanghai", "--as-of",
+            [known.command, "report", str(FIXTURE), "--zone", "Asia/Shanghai", "--as-of",
              "2026-10-31", "--ladder", "taobao", "--future", "-o", str(page)],
             check=True, stderr=subprocess.DEVNULL)
         chrome = browser()
@@ -45,8 +42,8 @@ def main() -> None:
         finally:
             chrome.quit()
     image = Image.open(io.BytesIO(base64.b64decode(shot["data"]))).convert("RGB")
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(asked.picture, optimize=True)
-    print(f"{asked.picture}: {image.width} x {image.height}, {asked.picture.stat().st_size} bytes")
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(known.picture, optimize=True)
+    print(f"{known.picture}: {image.width} x {image.height}, {known.picture.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -103,6 +103,38 @@ import Testing
     }
   }
 
+  @Test func `all the future comes with a warning where customers hardly ever leave`() throws {
+    func stored(_ name: String, _ parameters: String) -> String {
+      #"{"model": "\#(name)", "unit": "week", "parameters": {"r": 1, "alpha": 9\#(parameters)}}"#
+    }
+    func chances(_ gamma: Double) -> String {
+      #"{"opportunities": {"alpha": 1, "beta": 1, "gamma": \#(gamma), "delta": 3}, "#
+        + #""every": "month"}"#
+    }
+    let models: [(model: String, parameter: String?)] = [
+      ("mbg-nbd", "a"), (stored("nbd", ""), "dropout"),
+      (stored("pareto-nbd", #", "s": 0.5, "beta": 9"#), "s"), (chances(0.5), "gamma"),
+      // The mean time until a customer leaves is finite.
+      (stored("bg-nbd", #", "a": 2, "b": 3"#), nil), (chances(2), nil),
+    ]
+    for (model, parameter) in models {
+      for horizon in [[], ["--horizon", "12"], ["--horizon", "forever"]] {
+        let outcome = try Command.run(
+          ["clv", "orders.csv", "--as-of", "2026-10-31", "--format", "json", "--model", model]
+            + horizon, in: shop.directory.path)
+        let warnings = try #require(try object(outcome)["warnings"] as? [String])
+        let words = parameter.map { "\($0) is " } ?? ""
+        func isFound(_ text: String) -> Bool {
+          text.contains("without a horizon") && text.contains(words)
+        }
+        let count = parameter != nil && horizon.last == "forever" ? 1 : 0
+        #expect(warnings.count(where: isFound) == count, "\(model) \(horizon)")
+        let lines = outcome.errors.components(separatedBy: "\n")
+        #expect(lines.count(where: isFound) == count, "\(model) \(horizon)")
+      }
+    }
+  }
+
   @Test func `chances that come one by one have a model of their own`() throws {
     let json = try object(
       try run(

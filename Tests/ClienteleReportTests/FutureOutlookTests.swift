@@ -56,7 +56,7 @@ struct FutureOutlookTests {
     let warnings: [FitWarning] = [
       .towardsZero(parameter: "r"), .towardsInfinity(parameter: "r"),
       .poorlyDetermined(parameter: "r"), .oneTimeBuyersCountAsAlive(customerCount: 2),
-      .needsHorizonOrDiscount(parameter: "s"), .spendNotPositive(customerCount: 3),
+      .needsHorizon(parameter: "s", value: 0.4), .spendNotPositive(customerCount: 3),
       .spendDependsOnFrequency(correlation: 0.3), .spendHasNoMean, .mostRegularTried(k: 9),
     ]
     for language in ReportLanguage.allCases {

@@ -59,7 +59,7 @@ public struct Rate: Hashable, Sendable, Codable {
   public var interval: (low: Double, high: Double)? {
     guard let share = value else { return nil }
     let count = Double(denominator)
-    let z = 1.959963984540054
+    let z = StandardNormal.twoSided95
     let spread = z * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
     let middle = share + z * z / (2 * count)
     let scale = 1 + z * z / count

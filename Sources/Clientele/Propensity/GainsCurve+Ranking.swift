@@ -30,7 +30,7 @@ extension GainsCurve {
       ofOthers += Double(group.others) * beating * beating
     }
     let variance = ofBuyers / (buyers - 1) / buyers + ofOthers / (others - 1) / others
-    let reach = 1.959963984540054 * variance.squareRoot()
+    let reach = StandardNormal.twoSided95 * variance.squareRoot()
     return (max(0, auc - reach), min(1, auc + reach))
   }
 

@@ -98,7 +98,7 @@ public struct PropensityTerm: Hashable, Sendable {
 
   /// The 95 % interval of ``coefficient``: Wald's.
   public var interval: (low: Double, high: Double) {
-    let reach = 1.959963984540054 * standardError
+    let reach = StandardNormal.twoSided95 * standardError
     return (coefficient - reach, coefficient + reach)
   }
 

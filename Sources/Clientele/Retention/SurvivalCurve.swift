@@ -25,23 +25,26 @@ public struct SurvivalCurve: Hashable, Sendable, Codable {
     /// Of ``probability``; `nil` once it is 1.
     public let standardError: Double?
     /// The lower end of Greenwood's 95 % interval, not below 0; `nil` once ``probability`` is 1.
-    public var low: Double? { standardError.map { max(0, probability - 1.959963984540054 * $0) } }
+    public var low: Double? { reach.map { max(0, probability - $0) } }
     /// The upper end of Greenwood's 95 % interval, not above 1; `nil` when ``low`` is.
-    public var high: Double? { standardError.map { min(1, probability + 1.959963984540054 * $0) } }
+    public var high: Double? { reach.map { min(1, probability + $0) } }
     /// The 95 % interval computed on the log(−log) scale, which keeps it between 0 and 1; `nil`
     /// while ``probability`` is 0 and once it is 1.
     ///
     /// Source: Kalbfleisch and Prentice (1980).
     public var logLogInterval: (low: Double, high: Double)? {
-      guard let standardError, probability > 0 else { return nil }
+      guard let reach, probability > 0 else { return nil }
       let logSurvival = log(1 - probability)
-      let spread = exp(1.959963984540054 * standardError / (1 - probability) / -logSurvival)
+      let spread = exp(reach / (1 - probability) / -logSurvival)
       return (1 - exp(logSurvival / spread), 1 - exp(logSurvival * spread))
     }
     /// Customers who had waited until this day, and were watched on it.
     public let atRisk: Int
     /// Customers for whom it happened on this day.
     public let eventCount: Int
+
+    /// Half of Greenwood's 95 % interval.
+    private var reach: Double? { standardError.map { StandardNormal.twoSided95 * $0 } }
   }
 
   /// The customers that the curve is made from.

@@ -77,7 +77,7 @@ public struct RevenueMean: Hashable, Sendable, Codable {
   /// Mean ± 1.96 standard errors: with few customers, or a few who bring most, it is too narrow.
   public var interval: (low: Double, high: Double)? {
     guard let mean = mean?.value, let standardError else { return nil }
-    let reach = 1.959963984540054 * standardError
+    let reach = StandardNormal.twoSided95 * standardError
     return (mean - reach, mean + reach)
   }
 }

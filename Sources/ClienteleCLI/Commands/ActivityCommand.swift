@@ -39,7 +39,8 @@ struct ActivityCommand: ShopCommand {
 
   @Option(
     help: ArgumentHelp(
-      "One window for each day, week, month, quarter or year, from the first day on.",
+      "One window for each day, week, month, quarter or year, from the first day on; where that "
+        + "begins one, with who bought again in the next.",
       valueName: "period"))
   var every: PeriodArgument?
 
@@ -231,16 +232,23 @@ private struct ActivityAnswer: SummarisedAnswer {
   var json: JSON { JSON(windows: windows.map(Window.init)) }
 
   var tables: [TextTable] {
+    // Only periods of the calendar know the one after them.
+    let knowNext = windows.contains { $0.repurchaseRate != nil }
     var table = TextTable(
-      nil, ("from", .left), ("through", .left), ("customers", .right), ("orders", .right),
-      ("net revenue", .right), ("ARPU", .right), ("repeat rate", .right),
-      ("bought again next", .right))
+      nil,
+      [
+        ("from", .left), ("through", .left), ("customers", .right), ("orders", .right),
+        ("net revenue", .right), ("ARPU", .right), ("repeat rate", .right),
+      ] + (knowNext ? [("bought again next", .right)] : []))
     for window in windows {
-      table.append(
-        window.window.start.description, (window.window.end - 1).description,
-        Figures.count(window.customerCount), Figures.count(window.orderCount),
-        Figures.money(window.revenue), Figures.mean(window.revenuePerCustomer),
-        Figures.rate(window.repeatRate), window.repurchaseRate.map(Figures.rate) ?? "–")
+      let next = window.repurchaseRate.map(Figures.rate) ?? "–"
+      table.rows.append(
+        [
+          window.window.start.description, (window.window.end - 1).description,
+          Figures.count(window.customerCount), Figures.count(window.orderCount),
+          Figures.money(window.revenue), Figures.mean(window.revenuePerCustomer),
+          Figures.rate(window.repeatRate),
+        ] + (knowNext ? [next] : []))
     }
     return [table]
   }

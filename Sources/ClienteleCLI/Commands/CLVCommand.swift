@@ -64,9 +64,11 @@ struct CLVCommand: ShopCommand {
     let question = CLVAnswer.Question(
       horizon: horizon, discount: value.discount, margin: value.margin,
       hasIntervals: value.intervals)
-    return try explaining("clv") { () throws(PurchaseModelError) in
+    let answer = try explaining("clv") { () throws(PurchaseModelError) in
       try CLVAnswer(shop, question)
     }
+    tell(shop.model.purchases.warnings(in: horizon))
+    return answer
   }
 
   private func opportunities(_ stored: StoredModel?) throws -> OpportunityAnswer {
@@ -96,16 +98,22 @@ struct CLVCommand: ShopCommand {
       if let known { return known }
       return try OpportunityTable(histories.compactMap(\.self)).fit()
     }
-    for warning in fitted.warnings { printError("clientele: clv: \(warning)") }
+    tell(fitted.warnings)
     try model.save(.opportunities(fitted, every: every))
     let perYear = TimeUnit.year.dayCount / every.dayCount
     let chances = value.horizon.map { $0.units.map(Int.init) } ?? Int(perYear.rounded())
-    return try explaining("clv") { () throws(PurchaseModelError) in
+    let answer = try explaining("clv") { () throws(PurchaseModelError) in
       try OpportunityAnswer(
         fitted, histories: histories, orders: orders, through: last, every: every,
         chances: chances, rate: TimeUnit.year.discountRate(yearly: value.discount) / perYear,
         discount: value.discount)
     }
+    tell(fitted.warnings(in: chances))
+    return answer
+  }
+
+  private func tell(_ warnings: [FitWarning]) {
+    for warning in warnings { printError("clientele: clv: \(warning)") }
   }
 }
 

@@ -32,16 +32,21 @@ struct CampaignCommand: ShopCommand {
   @OptionGroup var members: MembersOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The first day on which a purchase is an answer.")
+  @Option(help: ArgumentHelp("The first day on which a purchase is an answer.", valueName: "day"))
   var start: DayArgument
 
   @Option(help: "The number of days in which it is.")
   var horizon: Int
 
-  @Option(help: "The last day the orders are complete for, and seen; --as-of if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The last day the orders are complete for, and seen; --as-of if not said.", valueName: "day"))
   var observedThrough: DayArgument?
 
-  @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
+  @Option(
+    help: ArgumentHelp(
+      "Where active, silent and sleeping end: three growing spans like 30d,3m,1y.",
+      valueName: "spans"))
   var boundaries: BoundariesArgument = BoundariesArgument(.standard)
 
   func validate() throws {

@@ -45,7 +45,10 @@ struct CompareModelsCommand: ShopCommand {
   @Option(help: "What times are counted in: day, week, month or year.")
   var unit: Choice<TimeUnit> = Choice(.week)
 
-  @Option(help: "What expected purchases are tracked by: day, week, month, quarter or year.")
+  @Option(
+    help: ArgumentHelp(
+      "What expected purchases are tracked by: day, week, month, quarter or year.",
+      valueName: "period"))
   var every: PeriodArgument = .month
 
   func validate() throws {

@@ -28,7 +28,9 @@ struct ForecastCommand: ShopCommand {
   @OptionGroup var breakdown: BreakdownOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The length of a period: day, week, month, quarter or year.")
+  @Option(
+    help: ArgumentHelp(
+      "The length of a period: day, week, month, quarter or year.", valueName: "period"))
   var every: PeriodArgument = .month
 
   @Option(help: "How many periods.")

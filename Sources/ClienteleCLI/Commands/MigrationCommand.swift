@@ -34,7 +34,8 @@ struct MigrationCommand: ShopCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.", valueName: "spans"
+      "Where active, silent and sleeping end: three growing spans like 30d,3m,1y.",
+      valueName: "spans"
     ))
   var boundaries: BoundariesArgument = BoundariesArgument(.standard)
 

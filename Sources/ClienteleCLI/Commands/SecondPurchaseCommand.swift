@@ -48,16 +48,21 @@ struct SecondPurchaseCommand: ShopCommand {
       of: purchase, through: days, observedThrough: loaded.asOf)
     let curves = try loaded.run(
       question, by: divided, printing: 6 * days, by: output, advice: "ask for fewer --days")
-    try output.print(curves, by: divided, SurvivalAnswer.init)
+    // Further days than anyone was watched for would be empty columns.
+    let marks = ([30, 90, 180, 365].filter { $0 < days } + [days])
+      .filter { curves.total[$0] != nil }
+    try output.print(curves, by: divided) { SurvivalAnswer(curve: $0, marks: marks) }
   }
 }
 
 private struct SurvivalAnswer: SummarisedAnswer {
   let curve: SurvivalCurve
+  /// The days that sum it up.
+  let marks: [Int]
 
   var summary: [(title: String, cell: String)] {
-    [30, 90, 180, 365].map { day in
-      ("in \(day) days", Figures.percent(curve[day]?.probability))
+    marks.map { day in
+      (day == 1 ? "in a day" : "in \(day) days", Figures.percent(curve[day]?.probability))
     }
   }
 

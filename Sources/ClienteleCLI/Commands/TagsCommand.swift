@@ -40,7 +40,10 @@ struct TagsCommand: ShopCommand {
       "A ladder: \(TierLadder.names), or one of your own.", valueName: "name|file.json"))
   var ladder: String = "taobao"
 
-  @Option(help: "Where active, silent and sleeping end: three spans like 30d, 2w, 3m, 1y.")
+  @Option(
+    help: ArgumentHelp(
+      "Where active, silent and sleeping end: three growing spans like 30d,3m,1y.",
+      valueName: "spans"))
   var boundaries: BoundariesArgument = BoundariesArgument(.standard)
 
   @Option(help: "List who carries a tag by id, and nothing else.")

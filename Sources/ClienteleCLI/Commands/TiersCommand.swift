@@ -34,13 +34,14 @@ struct TiersCommand: ShopCommand {
       "A ladder: \(TierLadder.names), or one of your own.", valueName: "name|file.json"))
   var ladder: String = "taobao"
 
-  @Option(help: "Show movement from the end of this day.")
+  @Option(help: ArgumentHelp("Show movement from the end of this day.", valueName: "day"))
   var since: DayArgument?
 
-  @Option(help: "A series of days: day, week, month, quarter or year.")
+  @Option(
+    help: ArgumentHelp("A series of days: day, week, month, quarter or year.", valueName: "period"))
   var every: PeriodArgument?
 
-  @Option(help: "The first day of a series.")
+  @Option(help: ArgumentHelp("The first day of a series.", valueName: "day"))
   var from: DayArgument?
 
   @Option(help: "List the members of a tier by id, and nothing else.")

@@ -14,7 +14,9 @@ struct CLVOptions: ParsableArguments {
   @Option(help: "Which share of what a purchase brings is earned.")
   var margin: Double = 1
 
-  @Option(help: "For bg-bb: the period of one chance to buy; month if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "For bg-bb: the period of one chance to buy; month if not said.", valueName: "period"))
   var every: PeriodArgument?
 
   @Flag(help: "Add 95 % intervals of each customer's figures to CSV.")

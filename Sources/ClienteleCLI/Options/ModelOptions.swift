@@ -24,7 +24,9 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "What times are counted in: day, week, month or year; week if not said.")
   var unit: Choice<TimeUnit>?
 
-  @Option(help: "The last day of what the model learns from; --as-of if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "The last day of what the model learns from; --as-of if not said.", valueName: "day"))
   var calibrationEnd: DayArgument?
 
   @Option(

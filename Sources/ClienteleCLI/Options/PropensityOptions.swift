@@ -13,10 +13,14 @@ struct PropensityOptions: ParsableArguments {
   @Option(help: "How many days after a day a purchase counts; 90 if not said.")
   var days: Int?
 
-  @Option(help: "Fit to features as of this day; twice --days before --as-of if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "Fit to features as of this day; twice --days before --as-of if not said.", valueName: "day"))
   var fitAsOf: DayArgument?
 
-  @Option(help: "Judge by features as of this day; --days before --as-of if not said.")
+  @Option(
+    help: ArgumentHelp(
+      "Judge by features as of this day; --days before --as-of if not said.", valueName: "day"))
   var judgeAsOf: DayArgument?
 
   @Option(

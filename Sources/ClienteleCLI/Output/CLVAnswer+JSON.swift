@@ -37,8 +37,7 @@ extension CLVAnswer {
       try container.encode(answer.question.margin, forKey: .margin)
       try container.encode(Expected(answer: answer), forKey: .expected)
       try container.encode(Holdout(answer), forKey: .holdout)
-      let warnings = fitted.warnings + (answer.model.spend?.warnings ?? [])
-      try container.encode(warnings.map(\.description), forKey: .warnings)
+      try container.encode(answer.warnings.map(\.description), forKey: .warnings)
     }
 
     static func named(_ names: [String], _ values: [Double]) -> [String: Double] {

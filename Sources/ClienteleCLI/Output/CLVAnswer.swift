@@ -57,6 +57,12 @@ struct CLVAnswer: Answer {
     self.estimates = estimates
   }
 
+  /// What to be careful about.
+  var warnings: [FitWarning] {
+    model.purchases.warnings + (model.spend?.warnings ?? [])
+      + model.purchases.warnings(in: question.horizon)
+  }
+
   /// The customers with a history.
   var customerCount: Int { histories.table.customerCount }
 

@@ -81,7 +81,8 @@ struct OpportunityAnswer: Answer {
       try expected.encode(answer.total(\.alive), forKey: .alive)
       try expected.encode(answer.total(\.expected), forKey: .purchases)
       try expected.encode(answer.total(\.discounted), forKey: .discountedPurchases)
-      try container.encode(model.warnings.map(\.description), forKey: .warnings)
+      let warnings = model.warnings + model.warnings(in: answer.chances)
+      try container.encode(warnings.map(\.description), forKey: .warnings)
     }
   }
 

@@ -12,9 +12,9 @@ struct ReportPage {
       load, headline, stages, stagesOverTime, movement, retention, reactivation, months, cohorts,
       segments,
     ]
-    let more = tiers + future
+    let asked = tiers + future
     let title = "Customers as of \(report.asOf)\n"
-    return title + "\n" + (sections + more).map(\.text).joined(separator: "\n")
+    return title + "\n" + (sections + asked).map(\.text).joined(separator: "\n")
   }
 
   private var load: TextTable {
@@ -52,7 +52,7 @@ struct ReportPage {
     append("orders", "") { Figures.count($0.orderCount) }
     append("net revenue", "") { Figures.money($0.revenue) }
     append("active ARPU", "活跃客户ARPU") { Figures.mean($0.revenuePerCustomer) }
-    append("average order value", "") { Figures.mean($0.averageOrderValue) }
+    append("average order value", "笔单价") { Figures.mean($0.averageOrderValue) }
     append("repeat purchase rate", "重复购买率") { Figures.rate($0.repeatRate) }
     return table
   }

@@ -5,7 +5,7 @@ extension Figures {
   static func significant(_ value: Double) -> String {
     guard value != 0, value.isFinite else { return String(value) }
     var (size, places) = (value.magnitude, 5)
-    guard (1e-4..<1e9).contains(size) else { return String(value) }
+    guard (1e-4..<9e15).contains(size) else { return String(value) }
     while size >= 10 {
       size /= 10
       places -= 1

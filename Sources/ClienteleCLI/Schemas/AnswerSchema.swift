@@ -1,3 +1,5 @@
+import ClienteleReport
+
 /// The JSON Schema (draft 2020-12) of what one command prints.
 struct AnswerSchema: Sendable {
   enum Form: Sendable {
@@ -27,7 +29,7 @@ struct AnswerSchema: Sendable {
   /// The document, which needs no other.
   var text: String {
     let whole = Shape.object(keys + (groupKeys.map(groups) ?? []))
-    var members: [(key: String, value: OrderedJSON)] = [
+    var members: [(key: String, value: JSON)] = [
       ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
       ("$id", .text(id)),
       ("title", .text(title)),
@@ -48,7 +50,7 @@ struct AnswerSchema: Sendable {
       members.append(
         (
           "oneOf",
-          .list(alternatives.map { .object([("required", .list($0.map(OrderedJSON.text)))]) })
+          .list(alternatives.map { .object([("required", .list($0.map(JSON.text)))]) })
         ))
     }
     if !whole.definitions.isEmpty {
@@ -62,7 +64,7 @@ struct AnswerSchema: Sendable {
           )
         ))
     }
-    return OrderedJSON.object(members).written() + "\n"
+    return JSON.object(members).text
   }
 
   private var introduction: String {
@@ -95,7 +97,7 @@ extension Shape {
         .object([
           name,
           SchemaKey(
-            "suppressed", Shape([("const", .truth(true))]),
+            "suppressed", Shape([("const", true)]),
             "The group is smaller than --smallest-group, or would let one that is be worked out."),
         ]),
       ]))
@@ -112,7 +114,7 @@ extension SchemaKey {
         "Every group with someone in it; left out without --by."),
       .optional(
         "ungrouped",
-        group.with("properties", .object([("name", .truth(false))])),
+        group.with("properties", .object([("name", false)])),
         "Everyone else who bought; left out where there is no one."),
     ]
   }

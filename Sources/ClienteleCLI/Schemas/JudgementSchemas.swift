@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 
 /// Models judged and applied: comparisons, forecasts, propensity.
 extension AnswerSchema {
@@ -235,7 +236,7 @@ extension AnswerSchema {
     .object([
       SchemaKey("name", .text, "The group; empty for an empty cell."),
       SchemaKey(
-        "suppressed", Shape([("const", .truth(true))]),
+        "suppressed", Shape([("const", true)]),
         "The group is smaller than --smallest-group, or would let one that is be worked out."),
     ]),
   ])

@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 
 /// What customers will bring.
 extension AnswerSchema {

@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 
 /// RFM: scores, segments, maps and clusters.
 extension AnswerSchema {
@@ -185,7 +186,7 @@ extension AnswerSchema {
   private static let hiddenCluster = Shape.object([
     clusterNumber,
     SchemaKey(
-      "suppressed", Shape([("const", .truth(true))]),
+      "suppressed", Shape([("const", true)]),
       "Smaller than --smallest-group, or would let one that is be worked out."),
   ])
 

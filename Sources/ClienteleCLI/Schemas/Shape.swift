@@ -1,11 +1,13 @@
+import ClienteleReport
+
 /// What a value in an answer may be: a schema, and those it refers to by name.
 struct Shape: Sendable {
   /// The keywords in the order in which they are written.
-  var keywords: [(key: String, value: OrderedJSON)]
+  var keywords: [(key: String, value: JSON)]
   /// What goes into `$defs` of every document that uses the shape.
   var definitions: [String: Shape] = [:]
 
-  init(_ keywords: [(key: String, value: OrderedJSON)], _ definitions: [String: Shape] = [:]) {
+  init(_ keywords: [(key: String, value: JSON)], _ definitions: [String: Shape] = [:]) {
     self.keywords = keywords
     self.definitions = definitions
   }
@@ -30,23 +32,23 @@ struct Shape: Sendable {
 
   static func whole(from least: Int, through most: Int? = nil) -> Shape {
     Shape(
-      [("type", .text("integer")), ("minimum", .whole(least))]
-        + (most.map { [("maximum", .whole($0))] } ?? []))
+      [("type", .text("integer")), ("minimum", .number(Double(least)))]
+        + (most.map { [("maximum", .number(Double($0)))] } ?? []))
   }
 
   static func number(from least: Int, through most: Int? = nil) -> Shape {
     Shape(
-      [("type", .text("number")), ("minimum", .whole(least))]
-        + (most.map { [("maximum", .whole($0))] } ?? []))
+      [("type", .text("number")), ("minimum", .number(Double(least)))]
+        + (most.map { [("maximum", .number(Double($0)))] } ?? []))
   }
 
   static func one(of words: [String]) -> Shape {
-    Shape([("type", .text("string")), ("enum", .list(words.map(OrderedJSON.text)))])
+    Shape([("type", .text("string")), ("enum", .list(words.map(JSON.text)))])
   }
 
   static func list(of shape: Shape, count: Int? = nil) -> Shape {
-    let size: [(key: String, value: OrderedJSON)] =
-      count.map { [("minItems", .whole($0)), ("maxItems", .whole($0))] } ?? []
+    let size: [(key: String, value: JSON)] =
+      count.map { [("minItems", .number(Double($0))), ("maxItems", .number(Double($0)))] } ?? []
     return Shape(
       [("type", .text("array"))] + size + [("items", .object(shape.keywords))], shape.definitions)
   }
@@ -73,7 +75,7 @@ struct Shape: Sendable {
   static func object(_ keys: [SchemaKey]) -> Shape {
     Shape(
       [
-        ("type", .text("object")), ("additionalProperties", .truth(false)),
+        ("type", .text("object")), ("additionalProperties", false),
         ("required", .list(keys.filter(\.isRequired).map { .text($0.name) })),
         ("properties", .object(keys.map { ($0.name, .object($0.written)) })),
       ],
@@ -92,7 +94,7 @@ struct Shape: Sendable {
   }
 
   /// The same with a further demand.
-  func with(_ key: String, _ value: OrderedJSON) -> Shape {
+  func with(_ key: String, _ value: JSON) -> Shape {
     Shape(keywords + [(key, value)], definitions)
   }
 }
@@ -118,8 +120,8 @@ struct SchemaKey: Sendable {
     SchemaKey(name, shape, description, isRequired: false)
   }
 
-  fileprivate var written: [(key: String, value: OrderedJSON)] {
-    let words: [(key: String, value: OrderedJSON)] =
+  fileprivate var written: [(key: String, value: JSON)] {
+    let words: [(key: String, value: JSON)] =
       description.isEmpty ? [] : [("description", .text(description))]
     return words + shape.keywords
   }

@@ -1,4 +1,5 @@
 import Clientele
+import ClienteleReport
 
 /// What the answers of several commands are made of.
 extension Shape {
@@ -39,8 +40,8 @@ extension Shape {
         "description",
         .text("A share from 0 to 1; null where it is a share of nothing, or nothing was seen yet.")
       ),
-      ("type", .list([.text("number"), .text("null")])), ("minimum", .whole(0)),
-      ("maximum", .whole(1)),
+      ("type", .list([.text("number"), .text("null")])), ("minimum", 0),
+      ("maximum", 1),
     ]))
 
   static let share = Shape.number(from: 0, through: 1)
@@ -55,7 +56,7 @@ extension Shape {
             + "still grow) or not (unobserved: no figure yet), as of the last day that is seen.")
       ),
       ("type", .text("string")),
-      ("enum", .list(["complete", "partial", "unobserved"].map(OrderedJSON.text))),
+      ("enum", .list(["complete", "partial", "unobserved"].map(JSON.text))),
     ]))
 
   static let stage = Shape.named(
@@ -103,7 +104,7 @@ extension Shape {
           "A number of customers; null where it is below --smallest-group, or would let one that "
             + "is be worked out.")
       ),
-      ("type", .list([.text("integer"), .text("null")])), ("minimum", .whole(0)),
+      ("type", .list([.text("integer"), .text("null")])), ("minimum", 0),
     ]))
 }
 

@@ -1,3 +1,6 @@
+/// A text as it can be shown.
+func excerpt(_ text: String) -> String { excerpt(Array(text.utf8).span) }
+
 /// Bytes of a file as they can be shown: at most 80 of them, with everything that could move a
 /// cursor or hide text written as `\x1b`.
 func excerpt(_ bytes: Span<UInt8>, limit: Int = 80) -> String {

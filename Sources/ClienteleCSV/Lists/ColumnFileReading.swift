@@ -17,7 +17,8 @@ struct ColumnFileReading {
 
   init(path: String) { self.path = path }
 
-  mutating func read(_ bytes: [UInt8]) throws(CustomerColumnFileError) {
+  mutating func read(_ text: CustomerText) throws(CustomerColumnFileError) {
+    let bytes = Array(text.bytes)
     let window: ByteWindow
     let head: RecordIndex
     do throws(MemoryFailure) {
@@ -94,7 +95,7 @@ struct ColumnFileReading {
   ) throws(CustomerColumnFileError) {
     header = try cells(rows, 0, window, line: 1)
     for (place, name) in header.enumerated() where header[..<place].contains(name) {
-      throw Failure(path: path, .repeatedName(shown(name)))
+      throw Failure(path: path, .repeatedName(excerpt(name)))
     }
     dayColumn = header.indices.dropFirst().first { header[$0] == "as_of" }
     names = header.indices.dropFirst().filter { $0 != dayColumn }.map { header[$0] }
@@ -111,7 +112,7 @@ struct ColumnFileReading {
     if let dayColumn {
       day = Day(cells[dayColumn])
       guard day != nil else {
-        throw Failure(path: path, .notADay(line: line, text: shown(cells[dayColumn])))
+        throw Failure(path: path, .notADay(line: line, text: excerpt(cells[dayColumn])))
       }
     }
     var values: [Double?] = []
@@ -123,12 +124,12 @@ struct ColumnFileReading {
       guard let value = plainNumber(cells[place]) else {
         throw Failure(
           path: path,
-          .notANumber(line: line, column: shown(header[place]), text: shown(cells[place])))
+          .notANumber(line: line, column: excerpt(header[place]), text: excerpt(cells[place])))
       }
       values.append(value)
     }
     if let other = records[id]?.first(where: { $0.day == day }) {
-      throw Failure(path: path, .repeated(id: shown(id), line: line, firstLine: other.line))
+      throw Failure(path: path, .repeated(id: excerpt(id), line: line, firstLine: other.line))
     }
     records[id, default: []].append(.init(day: day, line: line, values: values))
   }
@@ -140,11 +141,5 @@ struct ColumnFileReading {
       let value = Double(text), value.isFinite
     else { return nil }
     return value
-  }
-
-  /// A text so that it can be shown.
-  private func shown(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    return excerpt(bytes.span)
   }
 }

@@ -38,15 +38,13 @@ public struct CustomerColumnFile: Sendable {
   /// - Throws: ``CustomerColumnFileError``.
   /// - Complexity: O(bytes).
   public init(contentsOfFile path: String) throws(CustomerColumnFileError) {
-    let bytes: [UInt8]
-    do throws(FileFailure) {
-      bytes = try readFile(path, limitBytes: 1 << 30)
+    let text: CustomerText
+    do throws(UnreadableFile) {
+      text = try CustomerText(contentsOfFile: path)
     } catch {
-      throw CustomerColumnFileError(
-        path: path,
-        error.isNotFound ? .notFound : error.isDirectory ? .notAFile : .cannotRead(error.text))
+      throw CustomerColumnFileError(path: path, .unreadable(error))
     }
-    try self.init(path: path, bytes: bytes)
+    try self.init(path: path, text)
   }
 
   /// The columns in a text that is in memory.
@@ -56,10 +54,12 @@ public struct CustomerColumnFile: Sendable {
   ///   - bytes: The text.
   /// - Throws: ``CustomerColumnFileError``.
   public init(path: String, bytes: [UInt8]) throws(CustomerColumnFileError) {
-    // A byte order mark is no part of the first name.
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    try self.init(path: path, CustomerText(bytes))
+  }
+
+  private init(path: String, _ text: CustomerText) throws(CustomerColumnFileError) {
     var reading = ColumnFileReading(path: path)
-    try reading.read(Array(bytes[start...]))
+    try reading.read(text)
     self.path = path
     names = reading.names
     isDated = reading.dayColumn != nil
@@ -107,10 +107,7 @@ public struct CustomerColumnFile: Sendable {
 public struct CustomerColumnFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong.
   public enum Problem: Hashable, Sendable {
-    case notFound
-    case notAFile
-    /// The system's words.
-    case cannotRead(String)
+    case unreadable(UnreadableFile)
     case noHeader
     /// There is an id, and nothing else.
     case noColumns
@@ -138,8 +135,7 @@ public struct CustomerColumnFileError: Error, Hashable, Sendable, CustomStringCo
   /// How a command should end.
   public var exitKind: OrderFileError.ExitKind {
     switch problem {
-    case .notFound, .notAFile: .noInput
-    case .cannotRead: .inputOutput
+    case .unreadable(let file): file.exitKind
     case .outOfMemory: .limit
     default: .badData
     }
@@ -148,9 +144,7 @@ public struct CustomerColumnFileError: Error, Hashable, Sendable, CustomStringCo
   /// A sentence for the owner of the file.
   public var description: String {
     switch problem {
-    case .notFound: "\(path): there is no such file"
-    case .notAFile: "\(path): this is a directory, not a file"
-    case .cannotRead(let words): "\(path): the file cannot be read: \(words)"
+    case .unreadable(let file): "\(path): \(file)"
     case .noHeader: "\(path): there is no header"
     case .noColumns: "\(path): there is no column of figures beside the ids"
     case .repeatedName(let name): "\(path): two columns are called \(name)"

@@ -23,15 +23,13 @@ public struct CustomerIDFile: Sendable {
   /// - Throws: ``CustomerIDFileError``.
   /// - Complexity: O(bytes).
   public init(contentsOfFile path: String) throws(CustomerIDFileError) {
-    let bytes: [UInt8]
-    do throws(FileFailure) {
-      bytes = try readFile(path, limitBytes: 1 << 30)
+    let text: CustomerText
+    do throws(UnreadableFile) {
+      text = try CustomerText(contentsOfFile: path)
     } catch {
-      throw CustomerIDFileError(
-        path: path,
-        error.isNotFound ? .notFound : error.isDirectory ? .notAFile : .cannotRead(error.text))
+      throw CustomerIDFileError(path: path, .unreadable(error))
     }
-    try self.init(path: path, bytes: bytes)
+    try self.init(path: path, text)
   }
 
   /// The ids in a text that is in memory.
@@ -41,11 +39,13 @@ public struct CustomerIDFile: Sendable {
   ///   - bytes: The text.
   /// - Throws: ``CustomerIDFileError``.
   public init(path: String, bytes: [UInt8]) throws(CustomerIDFileError) {
+    try self.init(path: path, CustomerText(bytes))
+  }
+
+  private init(path: String, _ text: CustomerText) throws(CustomerIDFileError) {
     var ids: [String] = []
     var lines: [String: Int] = [:]
-    // A byte order mark is no part of the first id.
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let texts = bytes[start...].split(separator: 0x0A, omittingEmptySubsequences: false)
+    let texts = text.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     for (index, text) in texts.enumerated() {
       let line = index + 1
       let text = text.last == 0x0D ? text.dropLast() : text
@@ -55,7 +55,7 @@ public struct CustomerIDFile: Sendable {
       }
       if let first = lines.updateValue(line, forKey: id) {
         throw CustomerIDFileError(
-          path: path, .repeated(id: shownID(id), line: line, firstLine: first))
+          path: path, .repeated(id: excerpt(id), line: line, firstLine: first))
       }
       ids.append(id)
     }
@@ -68,20 +68,11 @@ public struct CustomerIDFile: Sendable {
   public func line(of id: String) -> Int? { lines[id] }
 }
 
-/// An id so that it can be shown: no control characters, and not too long.
-private func shownID(_ id: String) -> String {
-  let bytes = Array(id.utf8)
-  return excerpt(bytes.span)
-}
-
 /// Why a list of customers cannot be used.
 public struct CustomerIDFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong.
   public enum Problem: Hashable, Sendable {
-    case notFound
-    case notAFile
-    /// The system's words.
-    case cannotRead(String)
+    case unreadable(UnreadableFile)
     case notText(line: Int)
     case repeated(id: String, line: Int, firstLine: Int)
   }
@@ -99,8 +90,7 @@ public struct CustomerIDFileError: Error, Hashable, Sendable, CustomStringConver
   /// How a command should end.
   public var exitKind: OrderFileError.ExitKind {
     switch problem {
-    case .notFound, .notAFile: .noInput
-    case .cannotRead: .inputOutput
+    case .unreadable(let file): file.exitKind
     case .notText, .repeated: .badData
     }
   }
@@ -108,9 +98,7 @@ public struct CustomerIDFileError: Error, Hashable, Sendable, CustomStringConver
   /// A sentence for the owner of the list.
   public var description: String {
     switch problem {
-    case .notFound: "\(path): there is no such file"
-    case .notAFile: "\(path): this is a directory, not a file"
-    case .cannotRead(let words): "\(path): the file cannot be read: \(words)"
+    case .unreadable(let file): "\(path): \(file)"
     case .notText(let line): "\(path), line \(line): the bytes are not UTF-8 text"
     case .repeated(let id, let line, let firstLine):
       "\(path), line \(line): \"\(id)\" stands in line \(firstLine) already; "

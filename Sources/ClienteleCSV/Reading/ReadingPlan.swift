@@ -32,12 +32,13 @@ struct ReadingPlan: Sendable {
     let columns = matching.resolve()
     guard matching.missing.isEmpty else {
       throw OrderFileError(
-        file: file, .missingColumns(matching.missing, found: header.names.map(shown)),
+        file: file, .missingColumns(matching.missing, found: header.names.map { excerpt($0) }),
         at: .init(line: header.line),
         hint: matching.hint ?? ReadingPlan.preambleHint(reader, schema))
     }
     if let name = matching.duplicate {
-      throw OrderFileError(file: file, .duplicateColumn(shown(name)), at: .init(line: header.line))
+      throw OrderFileError(
+        file: file, .duplicateColumn(excerpt(name)), at: .init(line: header.line))
     }
     var slotOfColumn = [Int](repeating: -1, count: header.names.count)
     var columnOfSlot: [Int] = []
@@ -86,7 +87,6 @@ struct ReadingPlan: Sendable {
 }
 
 /// Shows a column's name safely.
-private func shown(_ name: String) -> String { excerpt(Array(name.utf8).span) }
 
 /// Finds the columns of a schema among the names of a header.
 private struct HeaderMatching {
@@ -183,7 +183,8 @@ private struct HeaderMatching {
     var again = HeaderMatching(names, schema: loose)
     _ = again.resolve()
     return schema.headerMatching == .exact && again.missing.isEmpty
-      ? "they are there in other spelling: set headerMatching to loose" : nil
+      ? "they are there in other spelling: name them as they stand there, or set headerMatching to "
+        + "loose in the schema" : nil
   }
 
   private var loose: OrderSchema {

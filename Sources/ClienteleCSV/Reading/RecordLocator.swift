@@ -42,7 +42,7 @@ struct RecordLocator {
     place.line = lines.line(at: start, in: window)
     if let slot = fault.slot {
       let column = plan.columnOfSlot[slot]
-      place.column = excerpt(Array(plan.names[column].utf8).span)
+      place.column = excerpt(plan.names[column])
       let cell = try cells(of: fault.range)?[column]
       place.byteOffset = window.fileOffset(of: cell?.start ?? start)
       place.text = cell.map { window.excerpt($0.range) }
@@ -53,7 +53,7 @@ struct RecordLocator {
     if let position = fault.position, let cells = try cells(of: fault.range),
       let column = cells.firstIndex(where: { $0.range.contains(position) })
     {
-      place.column = excerpt(Array(plan.names[column].utf8).span)
+      place.column = excerpt(plan.names[column])
       place.text = window.excerpt(cells[column].range)
     }
     return place

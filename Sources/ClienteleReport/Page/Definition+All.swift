@@ -106,7 +106,7 @@ extension Definition {
       A region of R, F and M scores with a name: Champions are best in all three, Lost in none. \
       Order value is net revenue ÷ orders.
       """,
-      "R、F、M分数组合的命名区域。客单价为净收入 ÷ 订单数。"),
+      "R、F、M分数组合的命名区域。笔单价为净收入 ÷ 订单数。"),
     Definition(
       "concentration", "Lorenz curve and the best 1%", "洛伦兹曲线与最好的1%",
       """

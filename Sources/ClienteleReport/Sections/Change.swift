@@ -31,7 +31,7 @@ struct Change: Sendable {
     direction = now - before
     self.text = language.percent((now / before - 1).magnitude)
     self.before = text
-    canBeChance = deviation.map { (now - before).magnitude <= 1.959963984540054 * $0 }
+    canBeChance = deviation.map { (now - before).magnitude <= StandardNormal.twoSided95 * $0 }
   }
 }
 
@@ -39,7 +39,7 @@ struct Change: Sendable {
 ///
 /// The score interval of a Poisson count: n + z²/2 ± z √(n + z²/4).
 func interval(ofCount count: Int) -> (low: Double, high: Double) {
-  let z = 1.959963984540054
+  let z = StandardNormal.twoSided95
   let (middle, reach) = (
     Double(count) + z * z / 2, z * (Double(count) + z * z / 4).squareRoot()
   )

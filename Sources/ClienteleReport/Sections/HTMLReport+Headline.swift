@@ -55,7 +55,7 @@ extension HTMLReport {
     let (now, before) = (report.quarter, report.previousQuarter)
     let errors = (report.revenueMeans.now.standardError, report.revenueMeans.previous.standardError)
     let value = now.revenuePerCustomer?.value
-    let reach = errors.0.map { 1.959963984540054 * $0 }
+    let reach = errors.0.map { StandardNormal.twoSided95 * $0 }
     let deviation = errors.0.flatMap { now in
       errors.1.map { (now * now + $0 * $0).squareRoot() }
     }

@@ -10,7 +10,7 @@ extension HTMLReport {
       [
         language("segment", "分群"), language("customers", "客户数"), language("share", "占比"),
         language("orders", "订单数"), language("net revenue", "净收入"),
-        language("per customer", "人均"), language("order value", "客单价"),
+        language("per customer", "人均"), language("order value", "笔单价"),
       ])
     for summary in summaries {
       table.append(

@@ -40,20 +40,22 @@ extension HTMLReport {
       lead: lead, rest: comparison(share, earlier), place: "stages")
   }
 
-  /// Whether the share of sleepers has become better.
+  /// Whether the share of sleepers has become better, and whether chance alone can do as much.
   private func comparison(_ share: Rate, _ earlier: Rate) -> String {
-    guard let now = share.value, let before = earlier.value else { return language(".", "。") }
-    let known = language(
-      "\(Figures.count(earlier.numerator)) (\(language.percent(before)))",
-      "\(Figures.count(earlier.numerator))位（\(language.percent(before))）")
-    if now == before {
+    guard let change = Change(share, from: earlier, in: language) else {
+      return language(".", "。")
+    }
+    let count = Figures.count(earlier.numerator)
+    let known = language("\(count) (\(change.before))", "\(count)位（\(change.before)）")
+    if change.direction == 0 {
       return language(
         ": the same share as three months ago, \(known).", "，占比与三个月前持平（\(known)）。")
     }
-    let isBetter = now < before
+    let isBetter = change.direction < 0
+    let chance = change.canBeChance == true ? language("; this may be chance", "，可能是偶然") : ""
     return language(
-      ": \(isBetter ? "better" : "worse") than three months ago, when it was \(known).",
-      "，较三个月前的\(known)\(isBetter ? "好转" : "变差")。")
+      ": \(isBetter ? "better" : "worse") than three months ago, when it was \(known)\(chance).",
+      "，较三个月前的\(known)\(isBetter ? "好转" : "变差")\(chance)。")
   }
 
   /// Of the cohorts whose three following months are over, the one that kept most: by the lower

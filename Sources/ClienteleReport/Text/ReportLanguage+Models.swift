@@ -68,10 +68,11 @@ extension ReportLanguage {
         "This model takes the \(Figures.count(count)) customers who have bought once for customers "
           + "for ever; mbg-nbd and pareto-nbd do not.",
         "该模型认为\(Figures.count(count))位仅购买一次的客户永远存活；mbg-nbd与pareto-nbd不这样认为。")
-    case .needsHorizonOrDiscount(let name):
+    case .needsHorizon(let name, _):
       self(
-        "\(name) is not above 1: value without an end would be infinite; a year's is not.",
-        "\(name)不大于1：无限期价值为无穷大，一年的价值不受影响。")
+        "\(name) is not above 1: much of the value without an end can lie in years that nobody has "
+          + "observed; a year's does not.",
+        "\(name)不大于1：无限期价值可能大部分落在无人观察过的年份，一年的价值不受影响。")
     case .spendNotPositive(let count):
       self(
         "\(Figures.count(count)) customers whose mean repeat purchase is not above 0 are left out "

@@ -58,7 +58,7 @@ struct HTMLReportTests {
     let chinese = HTMLReport(report, in: .chinese).html
     for sentence in [
       "<b>80 of 400 customers are sleeping (20.0%)</b>: better than three months ago, when it was "
-        + "76 (21.2%).",
+        + "76 (21.2%); this may be chance.",
       "<b>Customers won in Jun 2026 keep best</b>: on average 26.7% of these 5 bought",
       "<b>The best 1% (4) brought CN¥31,898.22 net</b>, 10.7% of everything: CN¥7,974.56 each.",
       "16 members rose, 0 fell, 343 kept their tier, 41 joined",
@@ -66,12 +66,21 @@ struct HTMLReportTests {
       #expect(english.contains(sentence), "\(sentence)")
     }
     for sentence in [
-      "<b>400位客户中有80位睡眠客人（20.0%）</b>，较三个月前的76位（21.2%）好转。",
+      "<b>400位客户中有80位睡眠客人（20.0%）</b>，较三个月前的76位（21.2%）好转，可能是偶然。",
       "<b>2026年6月首购的客户保持最好</b>", "<b>最好的1%（4位）带来净收入¥31,898.22</b>",
       "升级16位，降级0位，保级343位，入会41位",
     ] {
       #expect(chinese.contains(sentence), "\(sentence)")
     }
+  }
+
+  @Test func `order value is that of an order, not of a customer`() throws {
+    let report = CustomerReport(of: try FixtureShop.orders(), asOf: "2026-10-31")
+    let chinese = HTMLReport(report, in: .chinese).html
+    #expect(chinese.contains("笔单价</th>") && chinese.contains("笔单价为净收入 ÷ 订单数"))
+    // What a customer brings is 客单价 to many: the page says 人均.
+    #expect(!chinese.contains("客单价") && chinese.contains("人均</th>"))
+    #expect(HTMLReport(report).html.contains("order value</th>"))
   }
 
   @Test func `every figure of the headline has its interval and its change`() throws {

@@ -25,7 +25,7 @@ struct ChangeTests {
 
   @Test func `the interval of a count holds the counts that are as likely as one in forty`() {
     // Both ends solve (n − λ)² = z² λ.
-    let z = 1.959963984540054
+    let z = StandardNormal.twoSided95
     for count in [0, 1, 5, 117, 40_000] {
       let (low, high) = interval(ofCount: count)
       for end in [low, high] where end > 0 {

@@ -99,7 +99,7 @@ import Testing
       let interval = try #require(point.logLogInterval)
       #expect(abs(interval.low - (1 - survival.1)) < 1e-10)
       #expect(abs(interval.high - (1 - survival.0)) < 1e-10)
-      let error = 1.959963984540054 * (try #require(point.standardError))
+      let error = StandardNormal.twoSided95 * (try #require(point.standardError))
       #expect(point.low == max(0, point.probability - error))
       #expect(point.high == min(1, point.probability + error))
     }

@@ -10,8 +10,9 @@ public enum FitWarning: Hashable, Sendable, Codable {
   case poorlyDetermined(parameter: String)
   /// BG/NBD and BG/CNBD-k take everyone who has bought once for alive for ever.
   case oneTimeBuyersCountAsAlive(customerCount: Int)
-  /// Without an end and a discount, expected purchases are infinite.
-  case needsHorizonOrDiscount(parameter: String)
+  /// Asked for without an end: the parameter, not above 1, makes the mean time until a customer
+  /// leaves infinite, so that much of a figure can lie in years that nobody has observed.
+  case needsHorizon(parameter: String, value: Double)
   /// Customers with repeat purchases whose mean amount is not above 0 are left out.
   case spendNotPositive(customerCount: Int)
   /// Customers who buy often spend other amounts, against what the model supposes: the correlation
@@ -35,8 +36,10 @@ extension FitWarning: CustomStringConvertible {
     case .oneTimeBuyersCountAsAlive(let count):
       "this model takes the \(count) customers who have bought once for alive, whatever has "
         + "passed since; mbg-nbd and pareto-nbd do not"
-    case .needsHorizonOrDiscount(let parameter):
-      "\(parameter) is not above 1: without a horizon or a discount, value is infinite"
+    case .needsHorizon(let parameter, let value):
+      "\(parameter) is \((value * 1000).rounded() / 1000), not above 1: the mean time until a "
+        + "customer leaves is infinite, and without a horizon much of the value can lie in years "
+        + "that nobody has observed; ask for a horizon about as long as the data"
     case .spendNotPositive(let count):
       "\(count) customers whose mean repeat purchase is not above 0 are left out of spend"
     case .spendDependsOnFrequency(let correlation):

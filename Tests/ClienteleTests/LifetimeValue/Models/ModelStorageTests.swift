@@ -111,7 +111,7 @@ import Testing
       .towardsZero(parameter: "a"), .towardsInfinity(parameter: "r"),
       .poorlyDetermined(parameter: "s"), .oneTimeBuyersCountAsAlive(customerCount: 4),
       .spendNotPositive(customerCount: 2), .spendDependsOnFrequency(correlation: 0.5),
-      .spendHasNoMean, .mostRegularTried(k: 12),
+      .spendHasNoMean, .mostRegularTried(k: 12), .needsHorizon(parameter: "a", value: 0.4),
     ]
     for warning in warnings { #expect(warning.description.split(separator: " ").count > 5) }
   }

@@ -27,12 +27,11 @@ public enum ComparisonWarning: Hashable, Sendable, Codable {
     if once >= 0.5 { warnings.append(.mostBoughtOnce(share: once)) }
     for evaluation in evaluations {
       let model = evaluation.model
-      for name in ["a", "s"] {
-        guard let value = model[name], value <= 1 else { continue }
-        warnings.append(
-          .valueNeedsHorizonOrDiscount(
-            model: model.model.description, parameter: name, value: value))
-      }
+      // Where nobody can leave, everyone knows.
+      guard let cause = model.causeOfEndlessStay, model[cause.parameter] != nil else { continue }
+      warnings.append(
+        .valueNeedsHorizonOrDiscount(
+          model: model.model.description, parameter: cause.parameter, value: cause.value))
     }
     let byAIC = evaluations.min { $0.model.aic! < $1.model.aic! }
     if let k = byAIC?.model.model.k, k > 1 { warnings.append(.regularPurchases(k: k)) }

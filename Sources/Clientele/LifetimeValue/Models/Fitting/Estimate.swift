@@ -32,7 +32,7 @@ public struct Estimate: Hashable, Sendable, Codable {
   init(_ value: Double, standardError: Double, isProbability: Bool) {
     self.value = value
     self.standardError = standardError
-    let z = 1.959963984540054
+    let z = StandardNormal.twoSided95
     guard value > 0, standardError > 0, !isProbability || value < 1 else {
       (low, high) = (value, value)
       return

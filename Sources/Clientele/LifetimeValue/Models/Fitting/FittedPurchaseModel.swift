@@ -105,6 +105,22 @@ extension FittedPurchaseModel {
   /// What the user should know.
   public var warnings: [FitWarning] { fit?.warnings ?? [] }
 
+  /// What the user of figures in a horizon should know besides: that without an end they can lie
+  /// in years that nobody has observed. Nothing for a horizon that ends.
+  public func warnings(in horizon: Double) -> [FitWarning] {
+    guard horizon == .infinity, let cause = causeOfEndlessStay else { return [] }
+    return [.needsHorizon(parameter: cause.parameter, value: cause.value)]
+  }
+
+  /// Why the mean time until a customer leaves is infinite; `nil` where it is not. Where nobody
+  /// ever leaves, dropout is 0.
+  var causeOfEndlessStay: (parameter: String, value: Double)? {
+    guard let place = model.parameterNames.firstIndex(where: { ["a", "s"].contains($0) }) else {
+      return ("dropout", 0)
+    }
+    return parameters[place] > 1 ? nil : (model.parameterNames[place], parameters[place])
+  }
+
   /// The number of estimates, effects included.
   var estimateCount: Int {
     parameters.count + (covariates.map { $0.onRate.count + $0.onDropout.count } ?? 0)

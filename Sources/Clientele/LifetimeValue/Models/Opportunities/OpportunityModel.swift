@@ -64,6 +64,12 @@ public struct OpportunityModel: Hashable, Sendable {
 
   /// What the user should know.
   public var warnings: [FitWarning] { fit?.warnings ?? [] }
+
+  /// What the user of figures for so many chances should know besides; `nil` for all there will
+  /// ever be, much of which can lie in years that nobody has observed.
+  public func warnings(in chances: Int?) -> [FitWarning] {
+    chances == nil && gamma <= 1 ? [.needsHorizon(parameter: "gamma", value: gamma)] : []
+  }
 }
 
 extension OpportunityTable {

@@ -23,4 +23,21 @@ struct JSONTests {
   @Test func `keys keep their order, and values that are not there have none`() {
     #expect(JSON([("b", 1), ("c", nil), ("a", "x")]).text == "{\"b\": 1, \"a\": \"x\"}\n")
   }
+
+  @Test func `what is short stands on one line, and what is long is indented`() {
+    let short = JSON.list([["a": 1], ["b": .text(String(repeating: "x", count: 60))]])
+    #expect(short.text.components(separatedBy: "\n").count == 2)
+    let long: JSON = ["rows": short, "text": .text(String(repeating: "y", count: 90)), "no": []]
+    #expect(
+      long.text == """
+        {
+          "rows": \(short.text.dropLast()),
+          "text": "\(String(repeating: "y", count: 90))",
+          "no": []
+        }
+
+        """)
+    let lines = JSON.list([short, long]).text.components(separatedBy: "\n").dropLast()
+    #expect(lines.map { $0.prefix { $0 == " " }.count } == [0, 2, 2, 4, 4, 4, 2, 0])
+  }
 }
