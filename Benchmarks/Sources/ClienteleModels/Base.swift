@@ -7,6 +7,8 @@ struct Base {
   /// What models are fitted to, and for each customer the row there.
   let table: HistoryTable
   private let rows: [Int]
+  /// What it took to find equal histories: once, for all models.
+  let groupingSeconds: Double
 
   init(folder: String) throws {
     let frequencies: [Int64] = try Self.read("\(folder)/frequency.i64")
@@ -16,14 +18,19 @@ struct Base {
       try PurchaseHistory(
         frequency: Int(frequencies[$0]), recency: recencies[$0], age: ages[$0])
     }
-    (table, rows) = HistoryTable.compressing(histories, unit: .week)
+    let histories = histories
+    var grouped: (table: HistoryTable, rows: [Int])?
+    groupingSeconds = seconds { grouped = HistoryTable.compressing(histories, unit: .week) }
+    (table, rows) = grouped!
   }
 
   /// P(alive) and expected purchases of every customer.
   func scores(by model: FittedPurchaseModel, threads: Int) throws -> Scores {
-    let alive = try model.values(of: .probabilityAlive, for: table, threads: threads)
-    let expected = try model.values(of: .expectedPurchases(in: 39), for: table, threads: threads)
-    return Scores(alive: rows.map { alive[$0] }, expected: rows.map { expected[$0] })
+    let values = try model.values(
+      of: [.probabilityAlive, .expectedPurchases(in: 39)], for: table, threads: threads)
+    return Scores(
+      alive: table.spread(values[0], to: rows, threads: threads),
+      expected: table.spread(values[1], to: rows, threads: threads))
   }
 
   private static func read<Element: BitwiseCopyable>(_ path: String) throws -> [Element] {

@@ -6,7 +6,8 @@ import Glibc
 ///
 ///     clientele-models DATA THREADS
 ///     fit bg-nbd              from the columns to parameters
-///     score bg-nbd            P(alive) and purchases expected in 39 units, of everyone
+///     score bg-nbd            P(alive) and purchases expected in 39 units, of everyone, whose
+///                             equal histories were found before
 ///     at bg-nbd 0.2 4 0.8 2   the same and the log-likelihood, at given parameters
 
 func say(_ fields: [(name: String, value: String)]) {
@@ -71,7 +72,10 @@ guard CommandLine.arguments.count == 3, let threads = Int(CommandLine.arguments[
 }
 do {
   let base = try Base(folder: CommandLine.arguments[1])
-  say([("customers", "\(base.histories.count)"), ("histories", "\(base.table.count)")])
+  say([
+    ("customers", "\(base.histories.count)"), ("histories", "\(base.table.count)"),
+    ("groupingSeconds", "\(base.groupingSeconds)"),
+  ])
   try serve(base, threads: threads)
 } catch {
   fail("\(error)")

@@ -1,3 +1,5 @@
+import ClienteleKernels
+
 /// Distinct purchase histories, each with the number of customers who have it: what a purchase
 /// model is fitted to.
 ///
@@ -78,6 +80,30 @@ public struct HistoryTable: Hashable, Sendable {
     return (table, rows)
   }
 
+  /// One value for each customer, from one for each distinct history.
+  ///
+  /// ```swift
+  /// let old = try PurchaseHistory(frequency: 2, recency: 30.4, age: 38.9)
+  /// let (table, rows) = HistoryTable.compressing([old, .new, old], unit: .week)
+  /// table.spread([7, 8], to: rows)      // [8.0, 7.0, 8.0]
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - values: `[count]`.
+  ///   - rows: For each customer the row, as ``compressing(_:unit:logGapTotal:)`` tells.
+  ///   - threads: How many threads may work; `nil` for all processors. The result is the same.
+  /// - Returns: `[rows.count]`.
+  /// - Precondition: There is a value for each row of the table, and every row is one of its.
+  /// - Complexity: O(customers), in parallel.
+  public func spread(_ values: [Double], to rows: [Int], threads: Int? = nil) -> [Double] {
+    precondition(values.count == count, "a value for each distinct history")
+    return mapBlocks(
+      of: rows.count, blockSize: 1 << 14, threads: threads ?? availableThreadCount
+    ) { customers, output in
+      for customer in customers { output.append(values[rows[customer]]) }
+    }
+  }
+
   /// An empty table of histories that come in order.
   init(unit: TimeUnit, logGapTotal: Double, filledBy fill: (inout Filling) -> Void) {
     var filling = Filling(table: HistoryTable([], unit: unit, logGapTotal: logGapTotal))
@@ -109,12 +135,21 @@ public struct HistoryTable: Hashable, Sendable {
   }
 
   private mutating func closeRuns() {
-    var start = 0
-    for row in 0..<count where row + 1 == count || frequencies[row + 1] != frequencies[row] {
-      distinctFrequencies.append(frequencies[row])
-      frequencyRows.append(start..<row + 1)
+    frequencyRows = stretches(of: 0..<count)
+    distinctFrequencies = frequencyRows.map { frequencies[$0.lowerBound] }
+  }
+}
+
+extension HistoryTable {
+  /// Rows in parts of which each has one frequency.
+  func stretches(of rows: Range<Int>) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    var start = rows.lowerBound
+    for row in rows where row + 1 == rows.upperBound || frequencies[row + 1] != frequencies[row] {
+      stretches.append(start..<row + 1)
       start = row + 1
     }
+    return stretches
   }
 }
 
