@@ -7,8 +7,6 @@ struct Base {
   /// What models are fitted to, and for each customer the row there.
   let table: HistoryTable
   private let rows: [Int]
-  /// What it took to find equal histories: once, for all models.
-  let groupingSeconds: Double
 
   init(folder: String) throws {
     let frequencies: [Int64] = try Self.read("\(folder)/frequency.i64")
@@ -18,10 +16,12 @@ struct Base {
       try PurchaseHistory(
         frequency: Int(frequencies[$0]), recency: recencies[$0], age: ages[$0])
     }
-    let histories = histories
-    var grouped: (table: HistoryTable, rows: [Int])?
-    groupingSeconds = seconds { grouped = HistoryTable.compressing(histories, unit: .week) }
-    (table, rows) = grouped!
+    (table, rows) = HistoryTable.compressing(histories, unit: .week)
+  }
+
+  /// What it takes to find equal histories, which is done once for all models and figures.
+  func groupingSeconds() -> Double {
+    seconds { _ = HistoryTable.compressing(histories, unit: .week) }
   }
 
   /// P(alive) and expected purchases of every customer.

@@ -48,7 +48,9 @@ func serve(_ base: Base, threads: Int) throws {
       guard let model = fitted[words[1]] else { fail("fit it first") }
       var scores = Scores()
       let time = try seconds { scores = try base.scores(by: model, threads: threads) }
-      say([("seconds", "\(time)")] + scores.sums)
+      say(
+        [("seconds", "\(time)"), ("groupingSeconds", "\(base.groupingSeconds())")]
+          + scores.sums)
     case "at":
       let values = words.dropFirst(2).compactMap(Double.init)
       let given = try FittedPurchaseModel(
@@ -72,10 +74,7 @@ guard CommandLine.arguments.count == 3, let threads = Int(CommandLine.arguments[
 }
 do {
   let base = try Base(folder: CommandLine.arguments[1])
-  say([
-    ("customers", "\(base.histories.count)"), ("histories", "\(base.table.count)"),
-    ("groupingSeconds", "\(base.groupingSeconds)"),
-  ])
+  say([("customers", "\(base.histories.count)"), ("histories", "\(base.table.count)")])
   try serve(base, threads: threads)
 } catch {
   fail("\(error)")

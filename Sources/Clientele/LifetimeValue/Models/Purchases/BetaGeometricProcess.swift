@@ -55,8 +55,7 @@ struct BetaGeometricProcess: PurchaseProcess {
       + shape * log1p((history.age - history.recency) / (alpha + history.recency))
   }
 
-  /// Alive ÷ (alive + left), both by what having left takes: neither overflows, and a logarithm less
-  /// is a quarter of the time.
+  /// Alive ÷ (alive + left), both ÷ e^rise: nothing overflows, and no logarithms are taken.
   func probabilityAlive(_ history: PurchaseHistory) -> Double {
     let chances = chances(history)
     guard chances > 0 else { return 1 }
