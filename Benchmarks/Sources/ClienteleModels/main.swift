@@ -8,6 +8,7 @@ import Glibc
 ///     fit bg-nbd              from the columns to parameters
 ///     score bg-nbd            P(alive) and purchases expected in 39 units, of everyone, whose
 ///                             equal histories were found before
+///     group bg-nbd            the finding of equal histories, by itself: it is the same for all
 ///     at bg-nbd 0.2 4 0.8 2   the same and the log-likelihood, at given parameters
 
 func say(_ fields: [(name: String, value: String)]) {
@@ -48,9 +49,9 @@ func serve(_ base: Base, threads: Int) throws {
       guard let model = fitted[words[1]] else { fail("fit it first") }
       var scores = Scores()
       let time = try seconds { scores = try base.scores(by: model, threads: threads) }
-      say(
-        [("seconds", "\(time)"), ("groupingSeconds", "\(base.groupingSeconds())")]
-          + scores.sums)
+      say([("seconds", "\(time)")] + scores.sums)
+    case "group":
+      say([("seconds", "\(base.groupingSeconds())")])
     case "at":
       let values = words.dropFirst(2).compactMap(Double.init)
       let given = try FittedPurchaseModel(
