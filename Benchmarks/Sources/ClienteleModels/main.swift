@@ -6,7 +6,9 @@ import Glibc
 ///
 ///     clientele-models DATA THREADS
 ///     fit bg-nbd              from the columns to parameters
-///     score bg-nbd            P(alive) and purchases expected in 39 units, of everyone
+///     score bg-nbd            P(alive) and purchases expected in 39 units, of everyone, whose
+///                             equal histories were found before
+///     group bg-nbd            the finding of equal histories, by itself: it is the same for all
 ///     at bg-nbd 0.2 4 0.8 2   the same and the log-likelihood, at given parameters
 
 func say(_ fields: [(name: String, value: String)]) {
@@ -48,6 +50,8 @@ func serve(_ base: Base, threads: Int) throws {
       var scores = Scores()
       let time = try seconds { scores = try base.scores(by: model, threads: threads) }
       say([("seconds", "\(time)")] + scores.sums)
+    case "group":
+      say([("seconds", "\(base.groupingSeconds())")])
     case "at":
       let values = words.dropFirst(2).compactMap(Double.init)
       let given = try FittedPurchaseModel(

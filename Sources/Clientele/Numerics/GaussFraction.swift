@@ -33,7 +33,8 @@ package struct GaussFraction {
     let root = (1 - z).squareRoot()
     let ratio = ((1 - root) / (1 + root)).magnitude
     guard ratio > 1e-6 else { return 4 }
-    let steps = 37.5 / -log(ratio) + 3
+    // Where z is 1 to the last bit, so is the ratio, and no depth suffices.
+    let steps = ratio < 1 ? 37.5 / -log(ratio) + 3 : .infinity
     return steps < 1e9 ? max(4, Int(steps)) : 1_000_000_000
   }
 
@@ -53,18 +54,6 @@ package struct GaussFraction {
     byBZ = whole * tail.byBZ + b1 * z1
     byCZ = whole * tail.byCZ + c1 * z1
     byZZ = whole * tail.byZZ + z1 * z1
-  }
-
-  /// ₂F₁(1, b; c; z) alone.
-  package static func value(_ b: Double, _ c: Double, _ z: Double) -> Double {
-    var tail = (1 - (1 - z).squareRoot()) * 0.5
-    for step in stride(from: depth(for: z), through: 1, by: -1) {
-      let half = Double(step / 2)
-      let twice = c + Double(step - 2)
-      let numerator = step % 2 == 1 ? (c + (half - 1)) * (b + half) : half * (c - b - 1 + half)
-      tail = numerator * z / (twice * (twice + 1) * (1 - tail))
-    }
-    return 1 / (1 - tail)
   }
 
   /// One coefficient of the fraction: numerator ÷ (twice · (twice + 1)).

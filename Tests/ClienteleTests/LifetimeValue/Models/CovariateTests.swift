@@ -114,6 +114,13 @@ import Testing
       let alive = try histories.values(
         of: .probabilityAlive, by: fitted, covariates: covariates, threads: 1)
       #expect(alive.allSatisfy { (0...1).contains($0!) })
+      let figures: [PurchaseFigure] = [.expectedPurchases(in: 9), .probabilityAlive]
+      let both = try histories.values(
+        of: figures, by: fitted, covariates: covariates, threads: 3)
+      #expect(both[1] == alive)
+      #expect(
+        try both[0]
+          == histories.values(of: figures[0], by: fitted, covariates: covariates, threads: 1))
     }
   }
 

@@ -1,5 +1,3 @@
-import ClienteleKernels
-
 /// What to expect of one customer. Horizons are in ``unit``, from the end of observation on.
 extension FittedPurchaseModel {
   /// How likely a customer is still one: 0 through 1.
@@ -111,23 +109,6 @@ extension FittedPurchaseModel {
     return sum.value + Double((model.k ?? 1) - 1) * table.logGapTotal
   }
 
-  /// A figure of each distinct history of a table.
-  ///
-  /// - Returns: `[table.count]`.
-  /// - Throws: ``PurchaseModelError`` when the figure is infinite or the table is in another unit.
-  /// - Complexity: O(distinct histories), in parallel.
-  public func values(
-    of figure: PurchaseFigure, for table: HistoryTable, threads: Int? = nil
-  ) throws(PurchaseModelError) -> [Double] {
-    guard table.unit == unit else { throw .otherUnit(model: unit, histories: table.unit) }
-    precondition(covariates == nil, "a model with covariates needs their values")
-    try figure.validate()
-    let values = figure.values(
-      process(for: []), for: table, threads: threads ?? availableThreadCount)
-    guard let values else { throw infiniteValue }
-    return values
-  }
-
   /// - Precondition: There are as many values as covariates.
   func process(for values: [Double]) -> any PurchaseProcess {
     precondition(values.count == covariates?.names.count ?? 0, "a value for each covariate")
@@ -154,56 +135,5 @@ extension PurchaseProcess {
     after history: PurchaseHistory, in horizon: Double, upTo most: Int
   ) -> [Double] {
     future(after: history).countProbabilities(in: horizon, upTo: most)
-  }
-}
-
-extension PurchaseFigure {
-  /// The figure of each row; `nil` where it is infinite.
-  ///
-  /// What is expected of the living depends on frequency and age alone, unless purchases are
-  /// regular: neighbours in the table share it.
-  fileprivate func values(
-    _ process: some PurchaseProcess, for table: HistoryTable, threads: Int
-  ) -> [Double]? {
-    let blockRowCount = 1024
-    let blockCount = (table.count + blockRowCount - 1) / blockRowCount
-    // For some thousand rows threads cost more than they save.
-    let threads = min(threads, max(1, blockCount / 16))
-    let figure = self
-    let blocks = mapTasks(blockCount, threads: threads) { block -> [Double]? in
-      let rows = block * blockRowCount..<min((block + 1) * blockRowCount, table.count)
-      return figure.values(process, for: table, rows: rows)
-    }
-    var values: [Double] = []
-    values.reserveCapacity(table.count)
-    for block in blocks {
-      guard let block else { return nil }
-      values += block
-    }
-    return values
-  }
-
-  private func values(
-    _ process: some PurchaseProcess, for table: HistoryTable, rows: Range<Int>
-  ) -> [Double]? {
-    var values: [Double] = []
-    values.reserveCapacity(rows.count)
-    var last: (frequency: Int, age: Double, value: Double)?
-    for row in rows {
-      let history = table[row]
-      let alive = process.probabilityAlive(history)
-      if self == .probabilityAlive {
-        values.append(alive)
-      } else if let last, process.futureDependsOnRecency == false,
-        last.frequency == history.frequency, last.age == history.age
-      {
-        values.append(alive * last.value)
-      } else {
-        guard let value = self.value(process.future(after: history)) else { return nil }
-        last = (history.frequency, history.age, value)
-        values.append(alive * value)
-      }
-    }
-    return values
   }
 }

@@ -26,6 +26,14 @@ struct HistoryOrder {
     }
   }
 
+  /// How many different histories there are; of those that are not in days, how many at most.
+  ///
+  /// - Complexity: O(histories).
+  var distinctCount: Int {
+    guard let keys, !keys.isEmpty else { return histories.count }
+    return 1 + (1..<keys.count).count { keys[$0].bits != keys[$0 - 1].bits }
+  }
+
   /// The history of a rank.
   func history(at rank: Int) -> PurchaseHistory {
     keys?[rank].history(dayCount) ?? histories[Int(places[rank])]

@@ -14,12 +14,6 @@ struct BetaGeometricFuture: PurchaseFuture {
   /// r + kx: of a customer whose next purchase is as far away as can be.
   var shape: Double { steps.shape }
 
-  func expectedPurchases(in horizon: Double) -> Double {
-    guard horizon > 0 else { return 0 }
-    guard steps.count == 1 else { return expectedRegularPurchases(in: horizon) }
-    return quickExpectation(in: horizon) ?? expectedPurchasesByLeaving(in: horizon)
-  }
-
   func probabilityOfPurchase(in horizon: Double) -> Double {
     mean { done in
       steps.count == 1
@@ -30,66 +24,14 @@ struct BetaGeometricFuture: PurchaseFuture {
   }
 
   /// The mean over the numbers of steps that may have been done.
-  private func mean(_ value: (Int) -> Double) -> Double {
+  func mean(_ value: (Int) -> Double) -> Double {
+    guard steps.count > 1 else { return value(0) }
     var (sum, weights) = (0.0, 0.0)
     for (done, weight) in steps.weights.enumerated() where weight > 0 {
       sum += weight * value(done)
       weights += weight
     }
     return sum / weights
-  }
-}
-
-/// The mean number of purchases.
-extension BetaGeometricFuture {
-  /// The series that Euler's transformation makes of equation 10 of the paper.
-  ///
-  ///     C h − (1 − z)^(a − 1) Σ (A)ₙ (a)ₙ₋₁ zⁿ ÷ ((C + 1)ₙ₋₁ n!)
-  ///
-  /// with C = a + b − 1, A = C − shape, z = t ÷ (α + T + t) and h = (1 − (1 − z)^(a − 1)) ÷ (a −
-  /// 1). It has no pole where the paper's has them, at a = 1 and a + b = 1.
-  ///
-  /// - Returns: `nil` where it is slow, or where too many digits cancel.
-  private func quickExpectation(in horizon: Double) -> Double? {
-    let z = horizon / (rate + horizon)
-    guard z < 0.92 else { return nil }
-    let logRest = -log1p(horizon / rate)
-    let c = a + b - 1
-    let offset = c - shape
-    var term = offset * z
-    var (sum, largest) = (term, term.magnitude)
-    var number = 1.0
-    while true {
-      term *= (offset + number) * (a + number - 1) / ((c + number) * (number + 1)) * z
-      sum += term
-      number += 1
-      largest = max(largest, term.magnitude)
-      if term.magnitude <= 1e-17 * sum.magnitude { break }
-      guard number < 400 else { return nil }
-    }
-    let factor = exp((a - 1) * logRest)
-    let ceiling = c * (-logRest) * meanDecay((1 - a) * logRest)
-    let result = ceiling - factor * sum
-    let error = 1e-15 * (ceiling.magnitude + factor * largest)
-    return error < 1e-12 * result ? result : nil
-  }
-
-  /// The mean of (1 − (1 + p t ÷ (α + T))^−shape) ÷ p over the probabilities of leaving.
-  private func expectedPurchasesByLeaving(in horizon: Double) -> Double {
-    let odds = horizon / rate
-    return betaMean(a, b, atZero: shape * odds, steepness: (shape + 1) * odds) { share in
-      share * odds * (shape + 1) < 1e-17
-        ? shape * odds : -expm1(-shape * log1p(share * odds)) / share
-    }
-  }
-
-  /// The sum over m of the probability that the steps suffice for m purchases and that the customer
-  /// stays after m − 1.
-  private func expectedRegularPurchases(in horizon: Double) -> Double {
-    mean { done in
-      let counts = NegativeBinomial(shape: shape + Double(done), odds: horizon / rate)
-      return StepSum(counts: counts, steps: steps.count, done: done, a: a, b: b).value
-    }
   }
 }
 

@@ -55,8 +55,14 @@ struct BetaGeometricProcess: PurchaseProcess {
       + shape * log1p((history.age - history.recency) / (alpha + history.recency))
   }
 
+  /// Alive ÷ (alive + left), both ÷ e^rise: nothing overflows, and no logarithms are taken.
   func probabilityAlive(_ history: PurchaseHistory) -> Double {
-    logistic(logSteps(history) - logLeft(history))
+    let chances = chances(history)
+    guard chances > 0 else { return 1 }
+    let shape = r + Double(steps) * Double(history.frequency)
+    let rise = shape * log1p((history.age - history.recency) / (alpha + history.recency))
+    let alive = (steps == 1 ? 1 : PurchaseSteps(self, history).sum) * exp(-rise)
+    return alive / (alive + a / (b + (chances - 1)))
   }
 
   var futureDependsOnRecency: Bool { steps > 1 }
@@ -66,38 +72,4 @@ struct BetaGeometricProcess: PurchaseProcess {
       steps: PurchaseSteps(self, history), rate: alpha + history.age, a: a,
       b: b + chances(history))
   }
-}
-
-/// How many of the steps to the next purchase may have been done since the last.
-///
-/// With one step there is nothing to do; with k, a customer who is alive has done 0 … k − 1.
-struct PurchaseSteps: Sendable {
-  /// k.
-  let count: Int
-  /// r + kx.
-  let shape: Double
-  /// The likelihood of each number of steps done, by that of none: the first is 1.
-  let weights: [Double]
-
-  init(_ process: BetaGeometricProcess, _ history: PurchaseHistory) {
-    count = process.steps
-    shape = process.r + Double(process.steps) * Double(history.frequency)
-    let share = (history.age - history.recency) / (process.alpha + history.age)
-    var weight = 1.0
-    var weights = [weight]
-    for step in 1..<max(1, process.steps) {
-      weight *= (shape + Double(step - 1)) / Double(step) * share
-      weights.append(weight)
-    }
-    self.weights = weights
-  }
-
-  /// One step to each purchase.
-  init(atRandomWithShape shape: Double) {
-    count = 1
-    self.shape = shape
-    weights = [1]
-  }
-
-  var sum: Double { weights.reduce(0, +) }
 }

@@ -22,7 +22,13 @@ struct ParetoProcess: PurchaseProcess {
   }
 
   func probabilityAlive(_ history: PurchaseHistory) -> Double {
-    min(1, exp(-ParetoTerms(self, history).logOdds))
+    guard history.recency < history.age else { return 1 }
+    return ParetoOdds(self, history)?.probabilityAlive ?? slowProbabilityAlive(history)
+  }
+
+  /// Where continued fractions would have to be too deep.
+  func slowProbabilityAlive(_ history: PurchaseHistory) -> Double {
+    exp(-max(0, ParetoDeparture(self, history).sums.value))
   }
 
   func future(after history: PurchaseHistory) -> ParetoFuture {
@@ -45,24 +51,11 @@ struct ParetoTerms {
 
   init(_ process: ParetoProcess, _ history: PurchaseHistory) {
     let (r, alpha, s, beta) = (process.r, process.alpha, process.s, process.beta)
-    let (x, last, age) = (Double(history.frequency), history.recency, history.age)
+    let (x, age) = (Double(history.frequency), history.age)
     logAlive = -r * log1p(age / alpha) - x * log(alpha + age) - s * log1p(age / beta)
-    guard last < age else {
-      logOdds = 0
-      return
-    }
-    let zAtLast = (alpha - beta) / (alpha + last)
-    let zAtAge = (beta - alpha) / (beta + age)
-    let depth = max(GaussFraction.depth(for: zAtLast), GaussFraction.depth(for: zAtAge))
-    guard depth <= Self.deepest else {
-      logOdds = ParetoDeparture(process, history).sums.value
-      return
-    }
-    let sum = r + s + x
-    let rise =
-      (r + x) * log1p((age - last) / (alpha + last)) + s * log1p((age - last) / (beta + last))
-    let left = s * GaussFraction.value(r + x, sum + 1, zAtLast)
-    let alive = (r + x) * GaussFraction.value(s, sum + 1, zAtAge)
-    logOdds = max(0, logOfSum(rise + log(left / sum), log(alive / sum)))
+    logOdds =
+      history.recency < age
+      ? ParetoOdds(process, history)?.logarithm ?? ParetoDeparture(process, history).sums.value
+      : 0
   }
 }

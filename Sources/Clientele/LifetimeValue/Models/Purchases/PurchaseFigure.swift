@@ -48,7 +48,23 @@ public enum PurchaseFigure: Hashable, Sendable {
     return value(process.future(after: history)).map { alive * $0 }
   }
 
-  /// The figure of a customer who is alive; `nil` where it is infinite.
+  /// The figure of some customers of one process who are alive, bit for bit as of each by itself.
+  ///
+  /// - Precondition: It is finite.
+  func values<Future: PurchaseFuture>(_ futures: [Future]) -> [Double] {
+    switch self {
+    case .expectedPurchases(let horizon):
+      return Future.expectedPurchases(of: futures, in: horizon)
+    case .purchases(let start, let end):
+      let before = Future.expectedPurchases(of: futures, in: start)
+      return zip(Future.expectedPurchases(of: futures, in: end), before).map { max(0, $0 - $1) }
+    default:
+      return futures.map { value($0)! }
+    }
+  }
+
+  /// The figure of a customer who is alive; `nil` where it is infinite, which depends on nothing
+  /// but the parameters.
   func value(_ future: some PurchaseFuture) -> Double? {
     switch self {
     case .probabilityAlive: 1

@@ -9,6 +9,9 @@ protocol PurchaseProcess: Sendable {
   /// How likely a customer with this history has not left: 0 through 1.
   func probabilityAlive(_ history: PurchaseHistory) -> Double
 
+  /// The same for rows of a table, bit for bit, at less cost.
+  func probabilitiesAlive(of table: HistoryTable, rows: Range<Int>) -> [Double]
+
   /// Whether what to expect of a customer who is alive depends on when the last purchase was.
   var futureDependsOnRecency: Bool { get }
 
@@ -20,6 +23,9 @@ protocol PurchaseProcess: Sendable {
 protocol PurchaseFuture: Sendable {
   /// The mean number of purchases within a time.
   func expectedPurchases(in horizon: Double) -> Double
+
+  /// The same of some customers of one process, bit for bit, at less cost.
+  static func expectedPurchases(of futures: [Self], in horizon: Double) -> [Double]
 
   /// How likely there is a purchase within a time.
   func probabilityOfPurchase(in horizon: Double) -> Double
@@ -37,15 +43,25 @@ protocol PurchaseFuture: Sendable {
 
   /// The mean of Σ e^(−rate · time) over purchases within a horizon, which may be infinite.
   ///
-  /// - Returns: `nil` where it is infinite.
+  /// - Returns: `nil` where it is infinite, which depends on nothing but the parameters.
   func discountedPurchases(rate: Double, in horizon: Double) -> Double?
 }
 
 extension PurchaseProcess {
   var futureDependsOnRecency: Bool { false }
 
+  func probabilitiesAlive(of table: HistoryTable, rows: Range<Int>) -> [Double] {
+    rows.map { probabilityAlive(table[$0]) }
+  }
+
   /// How many purchases to expect of a customer within a time, alive or not.
   func expectedPurchases(_ history: PurchaseHistory, in horizon: Double) -> Double {
     probabilityAlive(history) * future(after: history).expectedPurchases(in: horizon)
+  }
+}
+
+extension PurchaseFuture {
+  static func expectedPurchases(of futures: [Self], in horizon: Double) -> [Double] {
+    futures.map { $0.expectedPurchases(in: horizon) }
   }
 }

@@ -63,17 +63,17 @@ public struct CustomerValueModel: Hashable, Sendable {
     if let fitted = spend?.currencyCode, let found = histories.currency.code, fitted != found {
       throw .otherCurrency(fitted: fitted, found: found)
     }
-    func values(_ figure: PurchaseFigure) throws(PurchaseModelError) -> [Double?] {
-      try histories.values(of: figure, by: purchases, covariates: covariates, threads: threads)
-    }
-    let alive = try values(.probabilityAlive)
-    let discounted = try values(.discountedPurchases(rate: discountRate, in: horizon))
     let isFinite = horizon < .infinity
-    let expected = isFinite ? try values(.expectedPurchases(in: horizon)) : []
-    let chance = isFinite ? try values(.probabilityOfPurchase(in: horizon)) : []
+    let figures: [PurchaseFigure] = [
+      .probabilityAlive, .discountedPurchases(rate: discountRate, in: horizon),
+      .expectedPurchases(in: horizon), .probabilityOfPurchase(in: horizon),
+    ]
+    let values = try histories.values(
+      of: isFinite ? figures : Array(figures.prefix(2)), by: purchases, covariates: covariates,
+      threads: threads)
     return histories.indices.map { customer in
-      guard let history = histories[customer], let alive = alive[customer],
-        let discounted = discounted[customer]
+      guard let history = histories[customer], let alive = values[0][customer],
+        let discounted = values[1][customer]
       else { return nil }
       let spend = spend.map { spend in
         spend.expectedSpend(
@@ -81,8 +81,8 @@ public struct CustomerValueModel: Hashable, Sendable {
           purchaseCount: history.meanSpend == nil ? 0 : history.history.frequency)
       }
       return CustomerForecast(
-        probabilityAlive: alive, expectedPurchases: isFinite ? expected[customer] : nil,
-        probabilityOfPurchase: isFinite ? chance[customer] : nil,
+        probabilityAlive: alive, expectedPurchases: isFinite ? values[2][customer] : nil,
+        probabilityOfPurchase: isFinite ? values[3][customer] : nil,
         discountedPurchases: discounted, expectedSpend: spend,
         value: spend.map { $0 * discounted * margin })
     }
