@@ -10,15 +10,16 @@ struct RunningTotals {
 
   /// - Parameter amounts: Not negative.
   init(of amounts: Span<Int64>) {
-    var totals = [Int64](repeating: 0, count: amounts.count + 1)
-    var slots = totals.mutableSpan
     var (total, bits): (Int64, Int64) = (0, 0)
-    for index in amounts.indices {
-      total &+= amounts[index]
-      bits |= amounts[index]
-      slots[index + 1] = total
+    // Every total is written once: zeros first would be a pass of their own.
+    totals = [Int64](capacity: amounts.count + 1) { totals in
+      totals.append(0)
+      for index in amounts.indices {
+        total &+= amounts[index]
+        bits |= amounts[index]
+        totals.append(total)
+      }
     }
-    self.totals = totals
     // No amount is larger than the bits of all.
     fit = !bits.multipliedReportingOverflow(by: Int64(amounts.count)).overflow
   }

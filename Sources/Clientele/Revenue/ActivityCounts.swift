@@ -29,6 +29,7 @@ private struct PackedCounts {
   var orders: UInt64 = 0
   /// Repeaters, and above them customers who bought in the window before.
   var repeaters: UInt64 = 0
+  var onceOnly: UInt64 = 0
   var sales: Int128 = 0
 }
 
@@ -54,32 +55,25 @@ extension CustomerBlock {
         counts[place].sales &+= Int128(purchaseAmounts[row])
         previous = place
       }
+      // While the rows are near: a pass of its own over all customers' beginnings costs more.
+      guard let first = rows.first else { continue }
+      let place = places[purchaseDays[first]]
+      let second = min(first + 1, rows.upperBound - 1)
+      let isAlone: UInt64 = second == first ? 1 : 0
+      counts[place].onceOnly &+=
+        isAlone | (places[purchaseDays[second]] != place ? 1 : 0)
     }
     for place in cells.indices {
       cells[place].orders += Int(counts[place].orders & 0xFFFF_FFFF)
       cells[place].customers += Int(counts[place].orders >> 32)
       cells[place].repeaters += Int(counts[place].repeaters & 0xFFFF_FFFF)
       cells[place].returning += Int(counts[place].repeaters >> 32)
+      cells[place].onceOnly += Int(counts[place].onceOnly)
       cells[place].sales += counts[place].sales
     }
-    countBeginners(in: places, into: &cells)
     for row in refundDays.indices {
       let place = places[refundDays[row]]
       if place < cells.count { cells[place].refunds += Int128(refundAmounts[row]) }
-    }
-  }
-
-  /// Counts whose first purchase lies in a window, and their second does not.
-  private func countBeginners(
-    in places: borrowing DayPlaces, into cells: inout [ActivityCounts]
-  ) {
-    for position in positions {
-      guard let first = purchases(at: position).first else { continue }
-      let place = places[purchaseDays[first]]
-      let isOnlyOne =
-        first + 1 == purchases(at: position).upperBound
-        || places[purchaseDays[first + 1]] != place
-      if isOnlyOne && place < cells.count { cells[place].onceOnly += 1 }
     }
   }
 
