@@ -139,7 +139,7 @@ extension HistoryColumns {
   /// let model = try histories.fit(.bgNBD)
   /// let scores = try histories.values(
   ///   of: [.probabilityAlive, .expectedPurchases(in: 26)], by: model)
-  /// scores[1].count      // 400
+  /// scores[1].count      // 401
   /// ```
   ///
   /// - Parameters: As for one figure.
