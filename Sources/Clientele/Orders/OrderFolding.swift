@@ -4,6 +4,7 @@ import ClienteleKernels
 ///
 /// Where every order has one row, and that is a purchase, there is nothing to do and nothing is
 /// copied. Otherwise rows of one order are brought together by key and judged by the policies.
+/// Batches that still have order keys are those of which some share one.
 struct OrderFolding: Sendable {
   let batches: [OrderBatch]
   let policies: OrderPolicies

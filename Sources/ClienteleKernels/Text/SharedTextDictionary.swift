@@ -3,8 +3,8 @@
 /// Looking up and adding take turns. First all threads look texts up at the same time, and nothing
 /// changes; what is not known they put aside (``TextCodes``). Then it is added, each thread to a
 /// part of its own: which part a text belongs to, its hash says. So there is one dictionary and not
-/// one for each thread, nobody waits for a lock, and nothing has to be joined in the end; and after
-/// the first stretches of a file, nearly all texts are known.
+/// one for each thread, nobody waits for a lock, and no text is in two parts; and where the same
+/// texts come again and again, the first stretches of a file have most of what there is to add.
 package final class SharedTextDictionary: Sendable {
   let parts: [TextDictionary]
   let seed: UInt64

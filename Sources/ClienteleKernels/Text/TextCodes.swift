@@ -28,7 +28,7 @@ package final class TextCodes: @unchecked Sendable {
     try found.append(text, from: dictionary)
   }
 
-  /// Looks up many cells of a window: the same as one by one, and faster.
+  /// Looks up many cells of a window: as one by one, except that waits for memory overlap.
   ///
   /// - Precondition: the cells lie in the window, and their texts stand there as they are.
   package func append(

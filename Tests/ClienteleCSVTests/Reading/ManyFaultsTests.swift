@@ -3,8 +3,8 @@ import ClienteleCSV
 import ClienteleKernels
 import Testing
 
-/// Files in which nearly everything is wrong are read to their ends. They are so long that work
-/// which grew with the square of their length would take hours and not seconds.
+/// Files in which nearly everything is wrong are read to their ends. They are so long that nobody
+/// would wait for work that grew with the square of their length.
 @Suite struct ManyFaultsTests {
   static let count = 200_000
 
