@@ -1,14 +1,12 @@
 import COpenBLAS
-import Glibc
 
 /// Keeps BLAS to one thread while our own threads call it, and gives the host application its
 /// setting back when the last of them is done.
 ///
-/// The setting belongs to the whole process, so the count of those inside does too. The lock is
-/// pthread's: it is held for a moment only, and thread checkers understand it.
+/// The setting belongs to the whole process, so the count of those inside does too.
 @safe
 enum OneThreadedBLAS {
-  nonisolated(unsafe) private static var lock = unsafe pthread_mutex_t()
+  private static let lock = Lock()
   nonisolated(unsafe) private static var callerCount = 0
   nonisolated(unsafe) private static var hostThreadCount: Int32 = 1
 
@@ -23,21 +21,21 @@ enum OneThreadedBLAS {
 
   @unsafe
   private static func enter() {
-    unsafe pthread_mutex_lock(&lock)
-    if unsafe callerCount == 0 {
-      unsafe hostThreadCount = openblas_get_num_threads()
-      openblas_set_num_threads(1)
+    lock.withLock {
+      if unsafe callerCount == 0 {
+        unsafe hostThreadCount = openblas_get_num_threads()
+        openblas_set_num_threads(1)
+      }
+      unsafe callerCount += 1
     }
-    unsafe callerCount += 1
-    unsafe pthread_mutex_unlock(&lock)
   }
 
   @unsafe
   private static func leave() {
-    unsafe pthread_mutex_lock(&lock)
-    unsafe callerCount -= 1
-    if unsafe callerCount == 0 { openblas_set_num_threads(unsafe hostThreadCount) }
-    unsafe pthread_mutex_unlock(&lock)
+    lock.withLock {
+      unsafe callerCount -= 1
+      if unsafe callerCount == 0 { openblas_set_num_threads(unsafe hostThreadCount) }
+    }
   }
 }
 

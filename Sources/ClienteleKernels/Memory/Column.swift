@@ -1,15 +1,3 @@
-import Glibc
-
-/// Memory on cache lines; big blocks on huge pages where the system has them, because columns are
-/// written in hundreds of places at once, and each small page would be looked up.
-func allocateBulk(_ byteCount: Int) -> UnsafeMutableRawPointer? {
-  let hugePage = 2 << 20
-  guard byteCount >= 2 * hugePage else { return unsafe aligned_alloc(64, (byteCount + 63) & ~63) }
-  let raw = unsafe aligned_alloc(hugePage, (byteCount + hugePage - 1) & ~(hugePage - 1))
-  if let raw = unsafe raw { _ = unsafe madvise(raw, byteCount, MADV_HUGEPAGE) }
-  return unsafe raw
-}
-
 /// An immutable column of plain values, booked on a budget and allocated so that failure is an
 /// error.
 ///
@@ -53,7 +41,7 @@ package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Send
     let byteCount = max(64, (size + 63) & ~63)  // whole cache lines; aligned_alloc asks for it
     try budget.reserve(byteCount)
     // SAFETY: freed once, in deinit; `count` elements fit in `byteCount`.
-    guard let raw = unsafe allocateBulk(byteCount) else {
+    guard let raw = unsafe BulkMemory.allocate(byteCount) else {
       budget.release(byteCount)
       throw .exhausted(neededBytes: byteCount)
     }
@@ -102,7 +90,7 @@ package final class Column<Element: BitwiseCopyable & Sendable>: @unchecked Send
 
   deinit {
     guard case .column(let budget, let byteCount) = owner else { return }
-    unsafe free(base)
+    unsafe BulkMemory.free(base, byteCount)
     budget.release(byteCount)
   }
 

@@ -1,9 +1,7 @@
-import Glibc
-
 /// Gives memory to many small columns: a few big pieces instead of one for each column.
 ///
-/// Small pieces would come from the heap, which keeps what is given back; big ones come from the
-/// system and go back to it as soon as no column stands on them. Used by one thread at a time.
+/// Small pieces would come from the heap, and hold it as large as it ever was; big ones are free
+/// for others as soon as no column stands on them. Used by one thread at a time.
 package final class ColumnStore: @unchecked Sendable {
   private let budget: MemoryBudget
   private var piece: MemoryPiece?
@@ -58,33 +56,5 @@ package final class ColumnStore: @unchecked Sendable {
     // SAFETY: the bytes lie in the piece, which the column keeps, and nobody else gets them.
     return unsafe Column(
       in: piece, at: start.bindMemory(to: Element.self, capacity: count), count: count)
-  }
-}
-
-/// Memory straight from the system.
-@safe
-final class MemoryPiece: @unchecked Sendable {
-  let base: UnsafeMutableRawPointer
-  let byteCount: Int
-  private let budget: MemoryBudget
-
-  init(byteCount: Int, on budget: MemoryBudget) throws(MemoryFailure) {
-    try budget.reserve(byteCount)
-    // SAFETY: unmapped once, in deinit.
-    let raw = unsafe mmap(
-      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let raw = unsafe raw, unsafe raw != MAP_FAILED else {
-      budget.release(byteCount)
-      throw .exhausted(neededBytes: byteCount)
-    }
-    if byteCount >= 2 << 20 { _ = unsafe madvise(raw, byteCount, MADV_HUGEPAGE) }
-    unsafe base = raw
-    self.byteCount = byteCount
-    self.budget = budget
-  }
-
-  deinit {
-    unsafe munmap(base, byteCount)
-    budget.release(byteCount)
   }
 }

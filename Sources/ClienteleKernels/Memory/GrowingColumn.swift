@@ -1,5 +1,3 @@
-import Glibc
-
 /// A column under construction: appended to by one thread, then frozen.
 @safe
 package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendable {
@@ -23,8 +21,9 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
   }
 
   deinit {
-    unsafe free(base)
-    budget.release(capacity * MemoryLayout<Element>.stride)
+    let byteCount = capacity * MemoryLayout<Element>.stride
+    unsafe BulkMemory.free(base, byteCount)
+    budget.release(byteCount)
   }
 
   private static func allocate(
@@ -32,7 +31,7 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
   ) throws(MemoryFailure) -> UnsafeMutablePointer<Element> {
     let byteCount = capacity * MemoryLayout<Element>.stride
     try budget.reserve(byteCount)
-    guard let raw = unsafe allocateBulk((byteCount + 63) & ~63) else {
+    guard let raw = unsafe BulkMemory.allocate(byteCount) else {
       budget.release(byteCount)
       throw .exhausted(neededBytes: byteCount)
     }
@@ -69,8 +68,9 @@ package struct GrowingColumn<Element: BitwiseCopyable & Sendable>: ~Copyable, @u
   fileprivate mutating func grow(to newCapacity: Int) throws(MemoryFailure) {
     let larger = unsafe try Self.allocate(newCapacity, on: budget)
     unsafe larger.initialize(from: base, count: count)
-    unsafe free(base)
-    budget.release(capacity * MemoryLayout<Element>.stride)
+    let byteCount = capacity * MemoryLayout<Element>.stride
+    unsafe BulkMemory.free(base, byteCount)
+    budget.release(byteCount)
     unsafe base = larger
     capacity = newCapacity
   }

@@ -1,0 +1,20 @@
+import Glibc
+
+/// Memory on cache lines, for columns. Failure is nil: it must not end the process.
+enum BulkMemory {
+  /// Below it the heap is asked, which serves small blocks well.
+  private static let leastBlock = 2 * SpareBlocks.unit
+
+  static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+    guard byteCount < leastBlock else { return unsafe SpareBlocks.shared.block(of: byteCount) }
+    return unsafe aligned_alloc(64, (byteCount + 63) & ~63)
+  }
+
+  /// SAFETY: what ``allocate(_:)`` gave for so many bytes, and nobody uses any more.
+  static func free(_ block: UnsafeMutableRawPointer, _ byteCount: Int) {
+    guard byteCount < leastBlock else {
+      return unsafe SpareBlocks.shared.take(back: block, of: byteCount)
+    }
+    unsafe Glibc.free(block)
+  }
+}
