@@ -26,6 +26,8 @@ public struct Retention<Membership: CohortMembership>: Analysis {
   private let periods: [TimeWindow]?
   private let bins: ReturnBins
   private let clocks: [RetentionClock]
+  /// For each clock a shorter way to the same counts, where there is one.
+  private let places: [ReturnPlaces?]
 
   /// Offsets in days from the last day of each window.
   ///
@@ -67,27 +69,32 @@ public struct Retention<Membership: CohortMembership>: Analysis {
     let firstAnchor = windows.map(\.end).min() ?? end
     bins = ReturnBins(spans, longest: max(0, end - firstAnchor))
     let reach = bins.reach
-    let places = periods.map { DayPlaces($0, observedUpTo: $0[$0.count - 1].end) }
-    clocks = WindowClock.clocks(for: windows, observedUpTo: end).map { clock in
+    let periodPlaces = periods.map { DayPlaces($0, observedUpTo: $0[$0.count - 1].end) }
+    let clocks = WindowClock.clocks(for: windows, observedUpTo: end).map { clock in
       RetentionClock(windows, places: clock, reach: reach, observedUpTo: end) { day in
-        places.map { Int32($0[day.number]) } ?? day.number
+        periodPlaces.map { Int32($0[day.number]) } ?? day.number
       }
     }
+    let isByPlaces = bins.needFirstReturnsOnly
+    self.clocks = clocks
+    places = clocks.map { [bins] in isByPlaces ? ReturnPlaces($0, width: bins.width) : nil }
   }
 
-  /// For each clock and cohort the bins of `ReturnBins`.
+  /// For each clock and cohort the bins of `ReturnBins`, and behind them those of no cohort.
   public struct Partial: Sendable, Codable {
     fileprivate var counts: [[UInt32]]
   }
 
   public func makePartial() -> Partial {
-    Partial(counts: clocks.map { Array(repeating: 0, count: $0.anchors.count * bins.width) })
+    Partial(counts: clocks.map { Array(repeating: 0, count: ($0.anchors.count + 1) * bins.width) })
   }
 
   public func accumulate(_ block: borrowing CustomerBlock, into partial: inout Partial) {
     for (index, clock) in clocks.enumerated() {
       var counts = partial.counts[index].mutableSpan
-      if bins.needFirstReturnsOnly {
+      if let places = places[index] {
+        block.countFirstReturns(places, bins, Membership.rule, into: &counts)
+      } else if bins.needFirstReturnsOnly {
         block.countFirstReturns(clock, bins, Membership.rule, into: &counts)
       } else {
         block.countReturns(clock, bins, Membership.rule, into: &counts)
@@ -115,7 +122,7 @@ public struct Retention<Membership: CohortMembership>: Analysis {
 
   public var answerSize: AnswerSize {
     AnswerSize(
-      partialByteCount: windows.count.times(4).times(bins.width),
+      partialByteCount: windows.count.plus(clocks.count).times(4).times(bins.width),
       resultByteCount: windows.count.times(spans.count.times(MemoryLayout<Rate>.stride).plus(64)))
   }
 

