@@ -5,9 +5,9 @@
 struct DayPlaces: Sendable {
   /// The place of days in no window: one past the last window's.
   let outside: Int
-  private let firstDay: Int32
+  let firstDay: Int32
   /// For each day from `firstDay` on the window's place; the last stands for all other days.
-  private let places: [UInt32]
+  let places: [UInt32]
 
   /// - Parameter end: Days from here on are in no window: they were not observed.
   /// - Precondition: `windows` ascend and do not overlap.

@@ -1,3 +1,5 @@
+import ClienteleKernels
+
 /// What is counted about one window.
 struct ActivityCounts: Sendable, Codable {
   var customers = 0
@@ -35,10 +37,46 @@ private struct PackedCounts {
 
 extension CustomerBlock {
   /// Adds the block to windows of which each day has one.
-  ///
-  /// Without branches and with four additions a row: with one counter a fact and an `if` each it
-  /// took 5.7 ns a row instead of 2.5.
   func countActivity(in places: borrowing DayPlaces, into cells: inout [ActivityCounts]) {
+    if !countKinds(in: places, into: &cells) { countRows(in: places, into: &cells) }
+    for row in refundDays.indices {
+      let place = places[refundDays[row]]
+      if place < cells.count { cells[place].refunds += Int128(refundAmounts[row]) }
+    }
+  }
+
+  /// By the kinds of rows, which is fastest for some hundred windows.
+  ///
+  /// - Returns: `false`, and nothing is added, for more windows, or when a sum leaves 64 bits.
+  private func countKinds(
+    in places: borrowing DayPlaces, into cells: inout [ActivityCounts]
+  ) -> Bool {
+    guard places.outside < 256 else { return false }
+    var counted = [RunCell](
+      repeating: RunCell(), count: (places.outside + 1) * RunFact.kindCount)
+    var output = counted.mutableSpan
+    let fits = countRuns(
+      purchaseStarts, purchaseDays, from: places.firstDay, places: places.places.span,
+      summing: purchaseAmounts, into: &output)
+    guard fits else { return false }
+    for place in cells.indices {
+      for kind in 0..<RunFact.kindCount {
+        let cell = counted[place * RunFact.kindCount + kind]
+        func count(_ fact: UInt16) -> Int { kind & Int(fact) != 0 ? cell.count : 0 }
+        cells[place].orders += cell.count
+        cells[place].sales += Int128(cell.sum)
+        cells[place].customers += count(RunFact.isFirst)
+        cells[place].repeaters += count(RunFact.isSecond)
+        cells[place].returning += count(RunFact.isReturn)
+        cells[place].onceOnly += count(RunFact.isAlone)
+      }
+    }
+    return true
+  }
+
+  /// Row by row, without branches and with four additions each: with one counter a fact and an
+  /// `if` each it took 5.7 ns a row instead of 2.5.
+  private func countRows(in places: borrowing DayPlaces, into cells: inout [ActivityCounts]) {
     var packed = [PackedCounts](repeating: PackedCounts(), count: cells.count + 1)
     var counts = packed.mutableSpan
     for position in positions {
@@ -70,10 +108,6 @@ extension CustomerBlock {
       cells[place].returning += Int(counts[place].repeaters >> 32)
       cells[place].onceOnly += Int(counts[place].onceOnly)
       cells[place].sales += counts[place].sales
-    }
-    for row in refundDays.indices {
-      let place = places[refundDays[row]]
-      if place < cells.count { cells[place].refunds += Int128(refundAmounts[row]) }
     }
   }
 

@@ -38,6 +38,18 @@ import Testing
     }
   }
 
+  @Test func `sums beyond 64 bits are exact`() throws {
+    let days: [Day] = ["2026-01-05", "2026-01-06", "2026-02-01"]
+    let orders = try OrderTable(
+      OrderColumns(
+        customers: .integers([1, 2, 1]), days: days, amounts: [.max, .max - 7, 5]))
+    let months = orders.activity(every: .month, from: days[0], through: days[2])
+    #expect(months[0].revenue.minorUnits == 2 * Int128(Int64.max) - 7)
+    #expect(months[0].orderCount == 2 && months[0].lifetimeRepeatCustomerCount == 0)
+    #expect(months[1].revenue.minorUnits == 5)
+    #expect(months[0].repurchaseRate == Rate(1, of: 2, state: .partial))
+  }
+
   private func expectEqual(
     _ figure: WindowActivity, _ customers: [PlainCustomer], _ last: Day, _ seed: UInt64
   ) {
