@@ -30,6 +30,7 @@ struct TextColumns: Sendable {
         (part) throws(MemoryFailure) in
         try column.dictionary.add(codes, toPart: part)
       }
+      column.dictionary.settle()
     }
   }
 

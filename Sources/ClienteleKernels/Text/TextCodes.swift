@@ -83,6 +83,12 @@ private struct FoundCodes: ~Copyable {
       return try append(long: text, from: dictionary)
     }
     let packed = PackedText(short: text)
+    if let numbers = dictionary.numberReading {
+      let slot = numbers.slot(of: packed)
+      if slot != NumberReading.noSlot {
+        return try append(numbered: numbers[slot], packed, seed: dictionary.seed)
+      }
+    }
     let hash = SeededHash.hash(packed, seed: dictionary.seed)
     let part = dictionary.part(hash)
     let own = dictionary.parts[part].knownCode(ofShort: packed, hash: hash)
@@ -112,6 +118,21 @@ private struct FoundCodes: ~Copyable {
     codes.commit(1)
   }
 
+  /// Appends what was found by a text's number.
+  ///
+  /// - Precondition: there is room for a code.
+  @inline(__always)
+  private mutating func append(
+    numbered code: UInt32, _ packed: PackedText, seed: UInt64
+  ) throws(MemoryFailure) {
+    if code == TextBuckets.noCode {
+      let hash = SeededHash.hash(packed, seed: seed)
+      try unknown.append(Unknown(packed: packed, hash: hash, place: codes.count))
+    }
+    codes[unchecked: codes.count] = code
+    codes.commit(1)
+  }
+
   /// A dictionary of many texts does not fit in the cache, and a look-up waits for memory. Looking
   /// up thirty-two at a time, step by step, lets the waits overlap.
   mutating func append(
@@ -119,10 +140,11 @@ private struct FoundCodes: ~Copyable {
   ) throws(MemoryFailure) {
     try codes.makeRoom(for: cells.count)
     let readings = dictionary.parts.map(\.reading)
+    let numbers = dictionary.numberReading
     var start = 0
     while start < cells.count {
       let end = min(start + Self.groupCount, cells.count)
-      try append(start..<end, of: cells, in: text, from: dictionary, readings.span)
+      try append(start..<end, of: cells, in: text, from: dictionary, readings.span, numbers)
       start = end
     }
   }
@@ -131,70 +153,100 @@ private struct FoundCodes: ~Copyable {
 
   private mutating func append(
     _ range: Range<Int>, of cells: Span<Cell>, in text: Span<UInt8>,
-    from dictionary: SharedTextDictionary, _ readings: Span<TextBucketReading>
+    from dictionary: SharedTextDictionary, _ readings: Span<TextBucketReading>,
+    _ numbers: NumberReading?
   ) throws(MemoryFailure) {
     let (seed, partCount) = (dictionary.seed, readings.count)
     var packed = InlineArray<32, PackedText>(repeating: PackedText(low: 0, high: 0))
+    var slots = InlineArray<32, Int>(repeating: NumberReading.noSlot)
     var hashes = InlineArray<32, UInt64>(repeating: 0)
     for index in range {
       let cell = cells[index]
       guard cell.count <= PackedText.longestInline else { continue }
       let place = index - range.lowerBound
       packed[place] = PackedText(short: text.extracting(cell.range))
-      hashes[place] = SeededHash.hash(packed[place], seed: seed)
+      if let numbers { slots[place] = numbers.slot(of: packed[place]) }
+      if slots[place] == NumberReading.noSlot {
+        hashes[place] = SeededHash.hash(packed[place], seed: seed)
+      }
     }
     // Nothing depends on what these loads bring, so that all of them wait at the same time.
     var heads = InlineArray<32, UInt64>(repeating: 0)
     for place in 0..<range.count {
-      let part = SharedTextDictionary.part(hashes[place], of: partCount)
-      heads[place] = readings[part].head(hashes[place])
+      if let numbers, slots[place] != NumberReading.noSlot {
+        heads[place] = UInt64(numbers[slots[place]])
+      } else {
+        let part = SharedTextDictionary.part(hashes[place], of: partCount)
+        heads[place] = readings[part].head(hashes[place])
+      }
     }
     for place in 0..<range.count {
       let index = range.lowerBound + place
-      if cells[index].count > PackedText.longestInline {
+      if slots[place] != NumberReading.noSlot {
+        try append(numbered: UInt32(heads[place]), packed[place], seed: seed)
+      } else if cells[index].count > PackedText.longestInline {
         try append(long: text.extracting(cells[index].range), from: dictionary)
-        continue
+      } else {
+        let part = SharedTextDictionary.part(hashes[place], of: partCount)
+        let own = readings[part].code(of: packed[place], hashes[place], head: heads[place])
+        try append(own, packed[place], hashes[place], part, of: partCount)
       }
-      let part = SharedTextDictionary.part(hashes[place], of: partCount)
-      let own = readings[part].code(of: packed[place], hashes[place], head: heads[place])
-      try append(own, packed[place], hashes[place], part, of: partCount)
     }
   }
 
   /// Gives the codes of those unknown texts that belong to a part.
   func add(toPart part: Int, of dictionary: SharedTextDictionary) throws(MemoryFailure) {
+    let numbers = dictionary.numberReading
     var start = 0
     while start < unknown.count {
       let group = start..<min(start + Self.groupCount, unknown.count)
-      fetch(group, ofPart: part, of: dictionary)
+      fetch(group, ofPart: part, of: dictionary, numbers)
       for index in group {
         let text = unknown[unchecked: index]
         guard dictionary.part(text.hash) == part else { continue }
-        codes[unchecked: text.place] = SharedTextDictionary.code(
-          try code(of: text, in: dictionary.parts[part]), ofPart: part, of: dictionary.partCount)
+        codes[unchecked: text.place] = try code(of: text, in: part, of: dictionary, numbers)
       }
       start = group.upperBound
     }
   }
 
+  /// The code of a text, its own if it was added already.
   private func code(
-    of text: Unknown, in dictionary: TextDictionary
+    of text: Unknown, in part: Int, of dictionary: SharedTextDictionary, _ numbers: NumberReading?
   ) throws(MemoryFailure) -> UInt32 {
-    text.packed.isLong
-      ? try dictionary.code(ofLong: bytes(of: text), hash: text.hash)
-      : try dictionary.code(ofShort: text.packed, hash: text.hash)
+    let own = dictionary.parts[part]
+    func code(_ code: UInt32) -> UInt32 {
+      SharedTextDictionary.code(code, ofPart: part, of: dictionary.partCount)
+    }
+    if text.packed.isLong { return code(try own.code(ofLong: bytes(of: text), hash: text.hash)) }
+    guard let numbers else { return code(try own.code(ofShort: text.packed, hash: text.hash)) }
+    let slot = numbers.slot(of: text.packed)
+    guard slot != NumberReading.noSlot else {
+      return code(try own.code(ofShort: text.packed, hash: text.hash))
+    }
+    if numbers[slot] == TextBuckets.noCode { numbers[slot] = code(try own.append(text.packed)) }
+    return numbers[slot]
   }
 
   /// Fetches what adding some texts will look at, all at the same time.
-  private func fetch(_ group: Range<Int>, ofPart part: Int, of dictionary: SharedTextDictionary) {
+  private func fetch(
+    _ group: Range<Int>, ofPart part: Int, of dictionary: SharedTextDictionary,
+    _ numbers: NumberReading?
+  ) {
     let reading = dictionary.parts[part].reading
-    var heads: UInt64 = 0
+    var (heads, codes): (UInt64, UInt32) = (0, 0)
     for index in group {
-      let hash = unknown[unchecked: index].hash
-      if dictionary.part(hash) == part { heads |= reading.head(hash) }
+      let text = unknown[unchecked: index]
+      guard dictionary.part(text.hash) == part else { continue }
+      let slot = numbers?.slot(of: text.packed) ?? NumberReading.noSlot
+      if let numbers, slot != NumberReading.noSlot {
+        codes &+= numbers[slot]
+      } else {
+        heads |= reading.head(text.hash)
+      }
     }
     // Something must depend on the loads, or they are left out.
-    precondition(heads != .max, "a bucket holds at most three texts")
+    precondition(heads != .max || codes == 0, "a bucket holds at most three texts")
   }
 
   /// The bytes of a long text.

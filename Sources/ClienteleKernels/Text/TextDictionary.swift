@@ -12,6 +12,8 @@ package final class TextDictionary: @unchecked Sendable {
   let seed: UInt64
   private let budget: MemoryBudget
   private let limit: Int
+  /// How many texts are found by their hash: all, unless somebody else finds some.
+  private(set) var bucketedCount = 0
 
   /// More codes than this would leave none to say that there is no text.
   package static let maximumCount = Int(UInt32.max) - 1
@@ -94,15 +96,35 @@ package final class TextDictionary: @unchecked Sendable {
   }
 
   private func insert(_ entry: PackedText, _ hash: UInt64) throws(MemoryFailure) -> UInt32 {
-    guard entries.count < limit else { throw .tooManyTexts(limit: limit) }
     // Up to three of four places are taken: most texts are still in their home bucket.
-    if (entries.count + 1) * 4 > buckets.bucketCount * TextBuckets.textsPerBucket * 3 {
+    if (bucketedCount + 1) * 4 > buckets.bucketCount * TextBuckets.textsPerBucket * 3 {
       buckets = try buckets.doubled(on: budget) { self.hash(of: $0) }
     }
-    let code = UInt32(entries.count)
-    try entries.append(entry)
+    let code = try append(entry)
     buckets.insert(entry, code: code, hash)
+    bucketedCount += 1
     return code
+  }
+
+  /// The code of a text that was not met, and that is looked up elsewhere.
+  func append(_ entry: PackedText) throws(MemoryFailure) -> UInt32 {
+    guard entries.count < limit else { throw .tooManyTexts(limit: limit) }
+    try entries.append(entry)
+    return UInt32(entries.count - 1)
+  }
+
+  /// Keeps only some texts where they are found by their hash: others are looked up elsewhere.
+  func keepBucketed(where isKept: (PackedText) -> Bool) throws(MemoryFailure) {
+    let kept = (0..<entries.count).filter { isKept(entries[unchecked: $0]) }
+    var bucketCount = 256
+    while kept.count * 4 > bucketCount * TextBuckets.textsPerBucket * 3 { bucketCount *= 2 }
+    let smaller = try TextBuckets(bucketCount: bucketCount, on: budget)
+    for code in kept {
+      let entry = entries[unchecked: code]
+      smaller.insert(entry, code: UInt32(code), hash(of: entry))
+    }
+    buckets = smaller
+    bucketedCount = kept.count
   }
 
   private func hash(of entry: PackedText) -> UInt64 {

@@ -63,7 +63,7 @@ package struct TextKey: Hashable, Sendable, BitwiseCopyable {
 
   /// The number that eight bytes write, the first lowest: pairs of digits, then pairs of pairs.
   @inline(__always)
-  private static func eightDigits(_ word: UInt64) -> UInt64? {
+  static func eightDigits(_ word: UInt64) -> UInt64? {
     let digits = word ^ 0x3030_3030_3030_3030
     // Adding 0x76 lifts what is above 9 to 0x80.
     guard (digits | (digits &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0 else {
