@@ -21,9 +21,11 @@ let package = Package(
     // The system's BLAS. Nothing but its header and link flags.
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // Stores past the caches, for which Swift has no word. Nothing but a header.
+    .systemLibrary(name: "CStreaming"),
     // All pointers, all threads, all BLAS. Knows numbers and buffers, no customers, no days.
     .target(
-      name: "ClienteleKernels", dependencies: ["COpenBLAS"], swiftSettings: strict),
+      name: "ClienteleKernels", dependencies: ["COpenBLAS", "CStreaming"], swiftSettings: strict),
     // The engine: orders, time, analyses. No Foundation, no input or output, no clock.
     .target(name: "Clientele", dependencies: ["ClienteleKernels"], swiftSettings: strict),
     // Order files in and out: dialects, encodings, presets, rejects, time-zone files.

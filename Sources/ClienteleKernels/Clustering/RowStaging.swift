@@ -1,27 +1,24 @@
-/// Rows on their way to their groups, a few of each group at a time.
+import CStreaming
+
+/// Rows on their way to their groups, some of each group at a time.
 ///
 /// A row that is written straight to its group's three columns touches three lines of memory that
-/// no first-level cache holds, since every other group is written in between. Here it touches two
-/// that a cache does hold, and eight rows at a time go on together, in seven wide stores: a
-/// processor can wait for a few dozen stores at once, and the fewer of them a line of memory takes,
-/// the more lines it waits for at the same time.
+/// no cache holds, since every other group is written in between; and each line is read before it
+/// is written. Here a row touches lines that a cache does hold, and thirty-two rows go on together:
+/// seven whole lines, which are written without being read. Dealing and sorting 20 million rows
+/// takes 118 ms and not 142, and 100 million 0.70 s and not 1.42, against eight rows and plain
+/// stores.
 @safe
 struct RowStaging {
-  /// Eight rows of one group, column by column.
-  fileprivate struct Rows: BitwiseCopyable {
-    var values: SIMD8<Int64> = .zero
-    var keys: SIMD8<Int32> = .zero
-    var places: SIMD8<UInt16> = .zero
-  }
+  /// Rows of one group that are held back, so many that each of their columns fills whole lines.
+  fileprivate static let depth = 32
+  fileprivate static let lineSize = 64
+  // Where the columns begin, which lie one behind the other: eight, four and two bytes a row.
+  private static let keysOffset = 8 * depth
+  private static let placesOffset = 12 * depth
+  fileprivate static let byteCount = 14 * depth
 
-  fileprivate static let depth = 8
-  // Where the columns of ``Rows`` begin, which lie one behind the other.
-  @inline(__always)
-  private static var keysOffset: Int { MemoryLayout<SIMD8<Int64>>.size }
-  @inline(__always)
-  private static var placesOffset: Int { keysOffset + MemoryLayout<SIMD8<Int32>>.size }
-
-  private let rows: UnsafeMutablePointer<Rows>
+  private let rows: UnsafeMutableRawPointer
   /// The first target of each group.
   private let starts: UnsafeBufferPointer<Int>
   private let places: UnsafeMutablePointer<UInt16>
@@ -29,7 +26,7 @@ struct RowStaging {
   private let values: UnsafeMutablePointer<Int64>
 
   fileprivate init(
-    _ rows: UnsafeMutablePointer<Rows>, starts: UnsafeBufferPointer<Int>, _ columns: GroupColumns
+    _ rows: UnsafeMutableRawPointer, starts: UnsafeBufferPointer<Int>, _ columns: GroupColumns
   ) {
     unsafe self.rows = rows
     unsafe self.starts = starts
@@ -38,14 +35,14 @@ struct RowStaging {
     unsafe values = columns.values.base
   }
 
-  /// Takes a row, and passes on the group's eight when their places in the columns are full.
+  /// Takes a row, and passes on the group's rows when their places in the columns are full.
   ///
   /// SAFETY: targets of a group must follow each other from its start on, and be rows of the
   /// columns that nobody else writes.
   @inline(__always)
   func put(key: Int32, value: Int64, place: UInt16, group: Int, target: Int) {
     let slot = target & (Self.depth &- 1)
-    let staged = unsafe UnsafeMutableRawPointer(rows + group)
+    let staged = unsafe rows + group &* Self.byteCount
     unsafe staged.storeBytes(of: value, toByteOffset: slot &* 8, as: Int64.self)
     unsafe staged.storeBytes(of: key, toByteOffset: Self.keysOffset &+ slot &* 4, as: Int32.self)
     unsafe staged.storeBytes(
@@ -53,34 +50,45 @@ struct RowStaging {
     if slot == Self.depth &- 1 { pass(group, to: target &+ 1) }
   }
 
-  /// Passes on what is left of every group.
+  /// Passes on what is left of every group. After that, other threads may read the columns.
   ///
   /// SAFETY: `ends` must be one past the last target of each group.
   func flush(ends: Span<Int>) {
     for group in ends.indices where ends[group] & (Self.depth - 1) != 0 {
       pass(group, to: ends[group])
     }
+    clientele_stream_fence()
   }
 
-  /// Writes the rows of a group that belong before `end`: eight, or fewer where the group starts
-  /// or stops in between.
+  /// Writes the rows of a group that belong before `end`: all that are held back, or fewer where
+  /// the group starts or stops in between.
   @inline(__always)
   private func pass(_ group: Int, to end: Int) {
     let first = (end &- 1) & ~(Self.depth &- 1)
-    let staged = unsafe rows + group
+    let staged = unsafe rows + group &* Self.byteCount
+    let (stagedKeys, stagedPlaces) = unsafe (staged + Self.keysOffset, staged + Self.placesOffset)
     if unsafe end &- first == Self.depth && starts[group] <= first {
-      unsafe UnsafeMutableRawPointer(values + first).storeBytes(
-        of: staged.pointee.values, as: SIMD8<Int64>.self)
-      unsafe UnsafeMutableRawPointer(keys + first).storeBytes(
-        of: staged.pointee.keys, as: SIMD8<Int32>.self)
-      unsafe UnsafeMutableRawPointer(places + first).storeBytes(
-        of: staged.pointee.places, as: SIMD8<UInt16>.self)
+      unsafe stream(staged, to: values + first, byteCount: Self.keysOffset)
+      unsafe stream(stagedKeys, to: keys + first, byteCount: Self.placesOffset - Self.keysOffset)
+      unsafe stream(
+        stagedPlaces, to: places + first, byteCount: Self.byteCount - Self.placesOffset)
     } else {
       for target in unsafe max(first, starts[group])..<max(end, starts[group]) {
-        unsafe keys[target] = staged.pointee.keys[target &- first]
-        unsafe values[target] = staged.pointee.values[target &- first]
-        unsafe places[target] = staged.pointee.places[target &- first]
+        let slot = target &- first
+        unsafe values[target] = staged.load(fromByteOffset: slot &* 8, as: Int64.self)
+        unsafe keys[target] = stagedKeys.load(fromByteOffset: slot &* 4, as: Int32.self)
+        unsafe places[target] = stagedPlaces.load(fromByteOffset: slot &* 2, as: UInt16.self)
       }
+    }
+  }
+
+  /// SAFETY: both begin on a line: columns do, and whole lines are staged one behind the other.
+  @inline(__always)
+  private func stream(
+    _ staged: UnsafeMutableRawPointer, to target: UnsafeMutableRawPointer, byteCount: Int
+  ) {
+    for offset in stride(from: 0, to: byteCount, by: Self.lineSize) {
+      unsafe clientele_stream_line(target + offset, staged + offset)
     }
   }
 }
@@ -89,8 +97,10 @@ struct RowStaging {
 func withRowStaging(
   starts: [Int], _ columns: GroupColumns, _ body: (RowStaging) -> Void
 ) {
-  let count = max(1, starts.count)
-  unsafe withUnsafeTemporaryAllocation(of: RowStaging.Rows.self, capacity: count) { rows in
+  let byteCount = max(1, starts.count) * RowStaging.byteCount
+  unsafe withUnsafeTemporaryAllocation(
+    byteCount: byteCount, alignment: RowStaging.lineSize
+  ) { rows in
     // SAFETY: every staged row is written before it is read.
     unsafe starts.withUnsafeBufferPointer { starts in
       body(unsafe RowStaging(rows.baseAddress!, starts: starts, columns))

@@ -111,8 +111,8 @@ package final class SharedTextDictionary: @unchecked Sendable {
     return counted.max { $0.count < $1.count }?.0
   }
 
-  /// The numbers that a table is to hold, with room for more behind them; `nil` if it would be large
-  /// for the texts that are in it, or these are not most.
+  /// The numbers that a table is to hold, with room for more behind them; `nil` if it would be
+  /// large for the texts that are in it, or these are not most.
   private func closeNumbers(of pattern: NumberPattern) -> Range<Int>? {
     var (count, low, high) = (0, Int.max, Int.min)
     for part in parts {
