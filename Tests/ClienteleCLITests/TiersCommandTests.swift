@@ -103,8 +103,10 @@ import Testing
     let refused = try Command.run("tiers", orders, "--ladder", wrong)
     #expect(refused.status == 64 && refused.output == "")
     #expect(refused.errors.contains("tiers[1]: there is no key order; did you mean orders?"))
+    let misspelt = try Command.run("tiers", orders, "--ladder", "taobo")
+    #expect(misspelt.status == 64 && misspelt.errors.contains("did you mean taobao?"))
     for words in [
-      ["--ladder", "taobo"], ["--members", "vip"], ["--since", "2025-01-01"],
+      ["--members", "vip"], ["--since", "2025-01-01"],
       ["--every", "month"], ["--changes", "--members", "VIP"], ["--smallest-group", "0"],
     ] {
       let outcome = try Command.run(

@@ -2,11 +2,15 @@ import ClienteleKernels
 
 /// Memory that no table needs any more, and that stays with the process for the next one.
 ///
-/// Fetching memory from the system takes about as long as filling it with orders. So big blocks
-/// are kept when a table goes, or a working copy on the way to one, and given to whoever asks next.
-/// The system is told which they are (`MADV_FREE`) and takes them when it runs short, though tools
-/// count them as the process's until then. Keeping never makes the process larger than it has
-/// been; a budget (`byteLimit`) counts what is in use.
+/// Fetching memory from the system is a fifth of the work of making a table, and on a virtual
+/// machine sometimes most of it. So big blocks are kept when a table goes, or a working copy on the
+/// way to one, and given to whoever asks next. The system is told which they are (`MADV_FREE`) and
+/// takes them when it runs short, though tools count them as the process's until then. Big blocks,
+/// in use or kept, never take more than they did when most were in use; a budget (`byteLimit`)
+/// counts what is in use.
+///
+/// Where a process may only have so many addresses (`ulimit -v`), or the system commits no more
+/// memory than it has, what is kept counts as used: 0 is then the ``limit`` to set.
 ///
 /// ```swift
 /// SpareMemory.limit = 64 << 20    // keep no more than 64 MiB

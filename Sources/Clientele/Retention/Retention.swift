@@ -80,7 +80,8 @@ public struct Retention<Membership: CohortMembership>: Analysis {
     places = clocks.map { [bins] in isByPlaces ? ReturnPlaces($0, width: bins.width) : nil }
   }
 
-  /// For each clock and cohort the bins of `ReturnBins`, and behind them those of no cohort.
+  /// For each clock and cohort the bins of `ReturnBins`, and behind them room for those in no
+  /// cohort, which holds zeros.
   public struct Partial: Sendable, Codable {
     fileprivate var counts: [[UInt32]]
   }

@@ -2,8 +2,10 @@ extension CustomerBlock {
   /// Adds each member of each cohort to the bin of their first return, where cohorts do not
   /// overlap.
   ///
-  /// Every purchase is counted in the bins of its day, as 0 if the next one still lies in the same
-  /// window: with a loop over cohorts it took 5.2 ns a purchase instead of 3.4.
+  /// Every purchase is counted in the bins of its day's cohort, as 0 if the next one still lies in
+  /// the same window; of a first-touch cohort, only the first. Those in no cohort are counted in
+  /// one bin behind all others, which is cleared. With a loop over cohorts it took 5.2 ns a
+  /// purchase instead of 3.4.
   @_lifetime(counts: copy counts)
   func countFirstReturns(
     _ places: borrowing ReturnPlaces, _ bins: borrowing ReturnBins, _ rule: CohortRule,
@@ -18,7 +20,7 @@ extension CustomerBlock {
       if rule == .firstTouch {
         while row < rows.upperBound, places[purchaseDays[row]].start == place.start { row &+= 1 }
         let next = row < rows.upperBound ? places[purchaseDays[row]] : places.never
-        counts[Int(place.start &+ min(next.tick &- place.anchor, never))] += 1
+        counts[Int(place.start &+ min(next.tick &- place.anchor, never))] &+= 1
         continue
       }
       while row < rows.upperBound {
@@ -30,6 +32,7 @@ extension CustomerBlock {
       }
       counts[Int(place.start &+ never)] &+= 1
     }
+    counts[Int(places.never.start &+ never)] = 0
   }
 
   /// Adds each member of each cohort to the bin of their first return.

@@ -147,7 +147,9 @@ extension SegmentMap {
       } catch {
         throw CommandFailure(.usage, "--map: \(name): \(error)")
       }
-    case nil: self = try ruleFile(SegmentMap.self, in: name, for: "--map")
+    case nil:
+      self = try ruleFile(
+        SegmentMap.self, in: name, for: "--map", besides: MapName.allCases.map(\.rawValue))
     }
   }
 }

@@ -3,13 +3,17 @@ import ClienteleKernels
 import FoundationEssentials
 
 /// A value in JSON that an option names: the text itself, or a file, which is read once.
+///
+/// - Parameter names: What the option knows besides, to be told when there is no such file.
 func ruleFile<Value: Decodable>(
-  _ type: Value.Type, in text: String, for option: String
+  _ type: Value.Type, in text: String, for option: String, besides names: [String] = []
 ) throws -> Value {
   if text.isJSON { return try decoded(type, from: Data(text.utf8), option) }
-  return try decoded(
-    type, from: bytes(at: text, option, "is no known name and no file"),
-    "\(option): \(text)")
+  let fault =
+    names.isEmpty
+    ? "cannot be read"
+    : "is no known name (\(wordHint(text, among: names, called: "names"))) and no file"
+  return try decoded(type, from: bytes(at: text, option, fault), "\(option): \(text)")
 }
 
 /// A value in a JSON file.

@@ -7,7 +7,8 @@ package struct RunCell: Sendable {
 }
 
 /// What a row is among the rows of its owner, which come place after place. Together these bits
-/// number the kinds of rows.
+/// number the kinds of rows. In the place of all other days, which an owner may come to more than
+/// once, they speak of each time.
 package enum RunFact {
   /// The owner's first row in this place.
   package static let isFirst: UInt16 = 1

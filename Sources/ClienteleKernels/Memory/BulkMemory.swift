@@ -7,7 +7,10 @@ enum BulkMemory {
 
   static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer? {
     guard byteCount < leastBlock else { return unsafe SpareBlocks.shared.block(of: byteCount) }
-    return unsafe aligned_alloc(64, (byteCount + 63) & ~63)
+    let size = (byteCount + 63) & ~63
+    if let block = unsafe aligned_alloc(64, size) { return unsafe block }
+    SpareBlocks.shared.giveBack()
+    return unsafe aligned_alloc(64, size)
   }
 
   /// SAFETY: what ``allocate(_:)`` gave for so many bytes, and nobody uses any more.

@@ -32,6 +32,12 @@ final class MemoryPiece: @unchecked Sendable {
     guard byteCount < SpareBlocks.unit else {
       return unsafe SpareBlocks.shared.block(of: byteCount)
     }
+    if let piece = unsafe mapped(byteCount) { return unsafe piece }
+    SpareBlocks.shared.giveBack()
+    return unsafe mapped(byteCount)
+  }
+
+  private static func mapped(_ byteCount: Int) -> UnsafeMutableRawPointer? {
     let raw = unsafe mmap(
       nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     return unsafe raw == MAP_FAILED ? nil : raw

@@ -6,7 +6,7 @@ import Glibc
 /// and on a virtual machine perhaps fetched from the host. So blocks that are given back stay with
 /// the process, and the system is told that it may take them when it runs short. A block is cut
 /// from the smallest kept stretch that holds it. If none does, as much is let go of as is asked
-/// from the system: keeping never makes the process larger than its use has been.
+/// from the system: keeping never takes more than big blocks took together before.
 @safe
 package final class SpareBlocks: @unchecked Sendable {
   /// That of all columns.

@@ -1,7 +1,8 @@
 /// The codes of texts of one pattern by their numbers.
 ///
 /// Where numbers lie close together that is all there is to look up: one word of four bytes, and no
-/// text to compare. Two million customers take eight megabytes, and a large cache holds them.
+/// text to compare. Two million customers with as many numbers take some twelve megabytes, which a
+/// large cache holds.
 struct NumberTable: ~Copyable {
   let pattern: NumberPattern
   private let first: Int

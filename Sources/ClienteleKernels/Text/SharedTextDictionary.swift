@@ -98,7 +98,8 @@ package final class SharedTextDictionary: @unchecked Sendable {
       try? part.keepBucketed { reading.slot(of: $0) == NumberReading.noSlot }
     }
     numbers = consume table
-    nextTrial = max(nextTrial / 8, 2 * parts.reduce(0) { $0 + $1.bucketedCount })
+    let (all, rest) = parts.reduce((0, 0)) { ($0.0 + $1.count, $0.1 + $1.bucketedCount) }
+    nextTrial = max(1_000, all / 4, 2 * rest)
   }
 
   /// The pattern that most of some texts are of.
@@ -111,7 +112,7 @@ package final class SharedTextDictionary: @unchecked Sendable {
     return counted.max { $0.count < $1.count }?.0
   }
 
-  /// The numbers that a table is to hold, with room for more behind them; `nil` if it would be
+  /// The numbers that a table is to hold, with room for more on both sides; `nil` if it would be
   /// large for the texts that are in it, or these are not most.
   private func closeNumbers(of pattern: NumberPattern) -> Range<Int>? {
     var (count, low, high) = (0, Int.max, Int.min)
@@ -124,7 +125,10 @@ package final class SharedTextDictionary: @unchecked Sendable {
     }
     guard 2 * count > parts.reduce(0, { $0 + $1.count }) else { return nil }
     let (reach, most) = (high - low + 1, Self.slotsPerText * count)
-    return reach <= most ? low..<low + min(reach + reach / 2 + 1_024, max(reach, most)) : nil
+    guard reach <= most else { return nil }
+    let room = min(reach / 2 + 1_024, most - reach)
+    let below = min(low, room / 2)
+    return low - below..<high + 1 + room - below
   }
 
   /// A text found by its hash takes some forty bytes.

@@ -1,5 +1,6 @@
 import Clientele
 import ClienteleFixtures
+import Foundation
 import Testing
 
 @Suite struct RetentionTests {
@@ -48,6 +49,23 @@ import Testing
         #expect(firstTouch[cohort, column] == rate(starters), comment)
       }
     }
+  }
+
+  @Test func `purchases in no cohort leave nothing in a partial`() throws {
+    struct Bins: Decodable { var counts: [[UInt32]] }
+    let orders = try OrderTable(.random(seed: 5))
+    let window = TimeWindow(from: "2021-06-01", through: "2021-06-30")
+    func counted<M: CohortMembership>(_ question: Retention<M>) throws -> (UInt32, Int) {
+      let partial = orders.partial(of: question, groups: 0..<orders.groupCount)
+      let bins = try JSONDecoder().decode(Bins.self, from: JSONEncoder().encode(partial))
+      return (bins.counts[0].reduce(0, +), orders.run(question)[0, 0].denominator)
+    }
+    let recurring = try counted(
+      RecurringRetention(of: [window], returning: [.within(30)], observedThrough: "2022-03-10"))
+    #expect(recurring.0 == UInt32(recurring.1) && recurring.1 > 0)
+    let firstTouch = try counted(
+      FirstTouchRetention(of: [window], returning: [.within(30)], observedThrough: "2022-03-10"))
+    #expect(firstTouch.0 == UInt32(firstTouch.1) && firstTouch.1 > 0)
   }
 
   @Test(arguments: 0..<16 as Range<UInt64>)
