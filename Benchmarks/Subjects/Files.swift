@@ -1,5 +1,6 @@
 import Clientele
 import ClienteleCSV
+import ClienteleFixtures
 import FoundationEssentials
 
 /// From a file of orders to a table.
